@@ -5,6 +5,7 @@ import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { RunRecord } from '../../src-main/contract/records.ts';
+import { isLongForm } from '../config/long-forms.ts';
 import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
@@ -59,7 +60,11 @@ for (const [locale, say] of [
       let bundle = Buffer.alloc(0);
       const formats = await client.exports.formats({ runId: run.id });
       expect(formats.map(({ id }) => id)).toEqual(expect.arrayContaining(['kioku', 'csv']));
-      for (const { id } of formats) {
+      // In short, the second language writes the bundle, a table and a network: what else a format says is looked up in the same way.
+      const written = formats.filter(
+        ({ id }) => isLongForm || locale === 'en-US' || ['kioku', 'csv', 'onnx'].includes(id),
+      );
+      for (const { id } of written) {
         await test.step(id, async () => {
           await dialog.locator(`input[value=${id}]`).check({ force: true });
           await expect(dialog.getByRole('region', { name: say.exports.formats[id].name })).toContainText(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
+import { isLongForm } from '../config/long-forms.ts';
 import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
@@ -71,6 +72,8 @@ for (const [locale, colorScheme, words] of [
       });
       expect(later).toMatch(/\n2024-04-01,\d/);
 
+      // In short, one language looks at the other tabs and at the insides: they compute the same in each.
+      if (!isLongForm && locale !== 'en-GB') return;
       await page.getByRole('tab', { name: words.forecasting.tabs.backtest }).click();
       await expect(page.getByRole('rowheader', { name: words.forecasting.names.arima })).toBeVisible({
         timeout: 60_000,

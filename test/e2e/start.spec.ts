@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import type { Messages } from '../../src-renderer/locales/messages.ts';
+import { isLongForm } from '../config/long-forms.ts';
 import { dropFile } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
@@ -108,6 +109,8 @@ for (const [locale, words, colorScheme, viewport, writer, written] of [
       await page.getByRole('button', { name: words.playground.generate, exact: true }).click();
       await expect(page.getByRole('listbox', { name: words.playground.textLabel })).toHaveText(/\S{3}/);
 
+      // In short, one language brings all three: of the second one, only texts are others.
+      if (!isLongForm && locale !== 'en-US') return;
       await trainOn(page, words, 'guests.csv', table);
       await page.getByRole('main').getByRole('button', { name: words.dashboard.use.forecast, exact: true }).click();
       await expect(page.getByRole('img', { name: /guests/ }).first()).toBeVisible();

@@ -53,8 +53,9 @@ rmSync(dataDir, { recursive: true, force: true });
 let isLivedThrough = true;
 for (const name of Object.keys(scenarios)) isLivedThrough = (await liveThrough(name)) && isLivedThrough;
 const areDamagedFilesRefused = readDamagedFiles();
+const areLongFormsRight = runLongForms();
 const isAllWell = faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0;
-process.exit(isAllWell && areDamagedFilesRefused && isLivedThrough ? 0 : 1);
+process.exit(isAllWell && areDamagedFilesRefused && isLivedThrough && areLongFormsRight ? 0 : 1);
 
 /** Resolves with whether all is as it has to be. */
 async function liveThrough(name: string): Promise<boolean> {
@@ -112,6 +113,18 @@ function readDamagedFiles(): boolean {
   const args = ['run', '--config=test/config/vitest.config.ts', '--testNamePattern=damaged', ...tests];
   const env = { ...process.env, KIOKU_DAMAGED_FILES: '200' };
   return spawnSync('vitest', args, { env, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+}
+
+/** The tests that `npm test` runs in short, in full. */
+function runLongForms(): boolean {
+  const env = { ...process.env, KIOKU_LONG_FORMS: '1' };
+  const run = (command: string, args: string[]) =>
+    spawnSync(command, args, { env, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  const pages = ['page-parity', 'page-text'].map((name) => `test/main/exports/html/${name}.test.ts`);
+  const walks = ['story', 'exports', 'forecast', 'start'].map((name) => `test/e2e/${name}.spec.ts`);
+  const areUnitsRight = run('vitest', ['run', '--config=test/config/vitest.config.ts', ...pages]);
+  const isBuilt = run('electron-vite', ['build']) && run('node', ['src-renderer/standalone/build.mjs']);
+  return isBuilt && run('playwright', ['test', '--config=test/config/playwright.config.ts', ...walks]) && areUnitsRight;
 }
 
 function table(all: readonly Kill[]): string {

@@ -6,10 +6,17 @@ import { readArtifact } from '../../../src-main/exports/artifact.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { TemporaryHost } from '../temporary-host.ts';
 
-/** The first Python here that has these modules; null: none. */
+const found = new Map<string, string | null>();
+
+/** Returns the first Python here that has these modules, or null. It is looked for once: to import PyTorch takes seconds. */
 export function pythonWith(...modules: string[]): string | null {
+  const imports = `import ${modules.join(', ')}`;
+  const known = found.get(imports);
+  if (known !== undefined) return known;
   const programs = ['python3', '/usr/bin/python3'];
-  return programs.find((each) => spawnSync(each, ['-c', `import ${modules.join(', ')}`]).status === 0) ?? null;
+  const program = programs.find((each) => spawnSync(each, ['-c', imports]).status === 0) ?? null;
+  found.set(imports, program);
+  return program;
 }
 
 /** The files of an export in a folder of their own. */

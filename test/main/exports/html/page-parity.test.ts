@@ -5,6 +5,7 @@ import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
 import { outputsOf, runPage } from '../../../../src-main/exports/html/run-page.ts';
 import { parityInputs } from '../../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../../src-main/exports/runtimes/reference-outputs.ts';
+import { isLongForm } from '../../../config/long-forms.ts';
 import { matrixModels, notOnPages, type MatrixName } from '../matrix-models.ts';
 import { preparedModels } from '../prepared-models.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
@@ -14,7 +15,11 @@ const matrixModel = (name: MatrixName) => matrixModels.find((each) => each.name 
 const cells = matrixModels.flatMap(({ name, trained }) =>
   precisions.map((precision) => ({ name, trained, precision })),
 );
-const isRefused = ({ trained }: (typeof cells)[number]) => htmlFormat.refusal(trained) !== null;
+type Cell = (typeof cells)[number];
+const onPages = cells.filter(({ trained }) => htmlFormat.refusal(trained) === null);
+/** A browser opens every network once, and these in every precision: how weights are packed does not depend on the cell. */
+const openedInAll: readonly string[] = ['3 different cells', 'bidirectional LSTM, concat'] satisfies MatrixName[];
+const isOpened = ({ name, precision }: Cell) => isLongForm || precision === 'float32' || openedInAll.includes(name);
 
 describe('a page', () => {
   it('refuses networks of numbers and of tags, and only them', () => {
@@ -45,6 +50,16 @@ describe('a page', () => {
   });
 });
 
+describe('a page without a browser', () => {
+  it.each(onPages)('computes what the engine computes: $name, $precision', async ({ trained, precision }) => {
+    const [{ bytes }] = htmlFormat.write(trained, { precision });
+    const inputs = parityInputs(trained.model);
+    const run = await runPage(bytes, inputs, new AbortController().signal, null);
+    const expected = await referenceOutputs(withStoredPrecision(trained, precision), inputs);
+    expect(compareOutputs(inputs, expected, run)).toMatchObject({ verdict: 'passed', tolerance: 1e-4, reason: null });
+  });
+});
+
 describe.skipIf(noBrowser !== null)('a page in Chromium', () => {
   const openPage = usePageBrowser();
 
@@ -60,7 +75,7 @@ describe.skipIf(noBrowser !== null)('a page in Chromium', () => {
     },
   );
 
-  it.each(cells.filter((cell) => !isRefused(cell)))(
+  it.each(onPages.filter(isOpened))(
     'computes what the engine computes: $name, $precision',
     async ({ trained, precision }) => {
       const [{ bytes }] = htmlFormat.write(trained, { precision });
