@@ -14,7 +14,7 @@ afterEach(endRunning);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const inFolder = (...args: string[]) => [...args, '--data-dir', dataDir];
-const onRain = ['train', '--data', text, '--preset', 'char-rnn-s', '--batch-size', '8', '--sequence-length', '16'];
+const onRain = ['train', '--data', text, '--preset', 'char-rnn-s'];
 
 async function jsonRun(...args: string[]): Promise<Record<string, unknown>[]> {
   const result = await kioku(...inFolder(...args, '--json'));
