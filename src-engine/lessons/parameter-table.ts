@@ -1,6 +1,7 @@
+import { COURSE_SIZES, COURSE_STEPS, courseModel } from '../models/course-model.ts';
+import type { CourseSizes } from '../models/course-model.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
-import { courseClassifier } from '../models/presets.ts';
 import { summarizeModel } from '../models/summary.ts';
 import type { LessonOutcome } from '../spec/lesson-spec.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
@@ -16,18 +17,11 @@ const controls = {
 /** The layers of the course's classifier that have parameters, by their place. */
 const LAYERS = { embedding: 0, lstm1: 1, lstm2: 3, dense: 5 } as const;
 
-interface Sizes {
-  vocabulary: number;
-  embedding: number;
-  units: number;
-  classes: number;
-}
-
 /** Builds the course's classifier, draws its weights, and counts the numbers that lie in its tensors beside what the summary says. */
 export const parameterTable: LessonExperiment<typeof controls> = {
   controls,
   async *run({ backend, settings, seed }) {
-    const spec = classifierOf(settings);
+    const spec = courseModel(settings);
     const model = createModel(backend, spec);
     try {
       model.initialize(seed);
@@ -52,20 +46,6 @@ export const parameterTable: LessonExperiment<typeof controls> = {
   ],
 };
 
-/** The course's classifier with other sizes. */
-function classifierOf({ vocabulary, embedding, units, classes }: Sizes): ModelSpec {
-  const { model } = courseClassifier();
-  return {
-    ...model,
-    input: { kind: 'tokens', vocabularySize: vocabulary },
-    layers: model.layers.map((layer) => {
-      if (layer.type === 'embedding') return { ...layer, dim: embedding };
-      if (layer.type === 'lstm') return { ...layer, units };
-      return layer.type === 'dense' ? { ...layer, units: classes } : layer;
-    }),
-  };
-}
-
 /** Reads every tensor of a layer and counts its numbers. */
 async function countLayer(model: Model, layer: number): Promise<number> {
   let count = 0;
@@ -85,11 +65,10 @@ function tensorShapes({ parameters }: Model): LessonOutcome['grids'] {
  * Returns what the summary says, what has been counted, and what the same network has with the vocabulary of the slide:
  * only the table of embeddings grows with the vocabulary.
  */
-function totals(counted: Readonly<Record<string, number>>, sizes: Sizes, spec: ModelSpec) {
+function totals(counted: Readonly<Record<string, number>>, sizes: CourseSizes, spec: ModelSpec) {
   const sum = Object.values(counted).reduce((total, each) => total + each, 0);
-  const { totalParameters } = summarizeModel(spec, { batch: 1, steps: 10, optimizer: 'adam' });
-  const vocabulary = vocabularyOf(courseClassifier().model);
-  const table = (counted['embedding'] / sizes.vocabulary) * vocabulary;
+  const { totalParameters } = summarizeModel(spec, { batch: 1, steps: COURSE_STEPS, optimizer: 'adam' });
+  const table = (counted['embedding'] / sizes.vocabulary) * COURSE_SIZES.vocabulary;
   const atCourseVocabulary = sum - counted['embedding'] + table;
   return {
     counted: sum,
@@ -98,11 +77,6 @@ function totals(counted: Readonly<Record<string, number>>, sizes: Sizes, spec: M
     atCourseVocabulary,
     embeddingShare: table / atCourseVocabulary,
   };
-}
-
-function vocabularyOf({ input }: ModelSpec): number {
-  if (input.kind !== 'tokens') throw new Error('The course’s classifier reads tokens.');
-  return input.vocabularySize;
 }
 
 function outcomeOf(known: Pick<LessonOutcome, 'figures'> & Partial<LessonOutcome>): LessonOutcome {

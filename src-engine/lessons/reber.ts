@@ -25,12 +25,16 @@ export const reber: LessonExperiment<typeof controls> = {
       stages: 20,
       tested: { onTheWay: 256, atTheEnd: 1024 },
     });
-    return withDifference(outcome, { lead: ['lstmRemembered', 'simpleRnnRemembered'] });
+    return withDifference(outcome, {
+      lead: ['lstmRemembered', 'simpleRnnRemembered'],
+      simpleRnnLostElsewhere: ['simpleRnnRemembered', 'simpleRnnEverything'],
+    });
   },
   claims: [
     { id: 'lstm-remembers', figure: 'lstmRemembered', unit: 'share', atLeast: 0.95 },
     { id: 'lstm-knows-the-grammar', figure: 'lstmEverything', unit: 'share', atLeast: 0.9 },
     { id: 'rnn-throws-a-coin', figure: 'simpleRnnRemembered', unit: 'share', atLeast: 0.4, atMost: 0.65 },
+    { id: 'rnn-knows-the-rest', figure: 'simpleRnnLostElsewhere', unit: 'share', atMost: 0.05 },
     { id: 'lstm-leads', figure: 'lead', unit: 'share', atLeast: 0.3 },
   ],
 };

@@ -1,6 +1,7 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { defaultCheckpointSpace, type TrainSpec } from '../spec/train-spec.ts';
 import { tasks } from '../tasks/index.ts';
+import { COURSE_SIZES, COURSE_STEPS, courseModel } from './course-model.ts';
 import { dense, dropout, embedding, lstm } from './default-layers.ts';
 
 /** A model and how to train it, ready to start. */
@@ -51,20 +52,8 @@ export function courseClassifier(): Preset {
     id: 'course-classifier',
     name: 'Sentence classifier of the course',
     description: 'Word vectors and two LSTM layers of 128 units tell five kinds of sentences apart.',
-    model: {
-      task: 'classification',
-      input: { kind: 'tokens', vocabularySize: 400_001 },
-      layers: [
-        embedding(50),
-        lstm(128),
-        dropout(0.5),
-        lstm(128, { returnSequences: false }),
-        dropout(0.5),
-        dense(5),
-        { type: 'activation', activation: 'softmax' },
-      ],
-    },
-    train: { ...defaultTraining('classification'), sequenceLength: 10 },
+    model: courseModel(COURSE_SIZES),
+    train: { ...defaultTraining('classification'), sequenceLength: COURSE_STEPS },
   };
 }
 

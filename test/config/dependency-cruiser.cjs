@@ -124,7 +124,7 @@ module.exports = {
           '^src-engine/spec/',
           cellFacts,
           // Pure functions of a specification, which the builder calls at every keystroke.
-          '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
+          '^src-engine/models/(course-model|default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
           '^src-engine/tasks/facts\\.ts$',
           // Pure functions of times and their zones, which charts need for every tick.
           '^src-engine/forecast/time/',

@@ -2,8 +2,8 @@ import { readActivations } from '../../insight/activations.ts';
 import { forwardObserved } from '../../insight/observed-pass.ts';
 import type { Model } from '../../models/model.ts';
 import type { LessonOutcome } from '../../spec/lesson-spec.ts';
-import { meanDistance, SHOWN_SYMBOLS, wantedSigns } from './memory-symbols.ts';
-import type { MemorySymbol } from './memory-symbols.ts';
+import { meanDistance, SHOWN_SYMBOLS, wantedSigns } from '../../spec/memory-cell.ts';
+import type { MemorySymbol } from '../../spec/memory-cell.ts';
 import { expectedSigns, idsOf } from './sign-memory.ts';
 
 /** The rows of the grid `network` but for the last, which are the answers; the columns are the steps of SHOWN_SYMBOLS. */

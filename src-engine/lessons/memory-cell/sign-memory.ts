@@ -3,8 +3,8 @@ import type { RandomStream } from '../../random/stream.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
 import type { SequenceSamples } from '../../training/sequence-data.ts';
 import { stepTargets } from '../memory-tasks/step-targets.ts';
-import { MEMORY_SYMBOLS, wantedSigns } from './memory-symbols.ts';
-import type { MemorySymbol } from './memory-symbols.ts';
+import { MEMORY_SYMBOLS, wantedSigns } from '../../spec/memory-cell.ts';
+import type { MemorySymbol } from '../../spec/memory-cell.ts';
 
 /** The answers of a step by class: nothing, plus or minus. */
 const SIGNS = [0, 1, -1] as const;

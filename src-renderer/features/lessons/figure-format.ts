@@ -47,8 +47,9 @@ export function roundToInterval({ mean, low, high }: { mean: number; low: number
   half: number;
 } {
   const half = (high - low) / 2;
-  // Where all seeds agree there is no doubt about any digit, but nobody needs more than three.
-  if (half <= Math.abs(mean) * 1e-3) return { mean: Number(mean.toPrecision(DIGITS)), half: 0 };
+  // Where all seeds agree there is no doubt about any digit, but of those of a fraction nobody needs more than three.
+  if (half <= Math.abs(mean) * 1e-3)
+    return { mean: Number.isInteger(mean) ? mean : Number(mean.toPrecision(DIGITS)), half: 0 };
   const first = Math.floor(Math.log10(half));
   const unit = 10 ** (half / 10 ** first < 2 ? first - 1 : first);
   const round = (value: number) => Number((Math.round(value / unit) * unit).toPrecision(12));

@@ -1,0 +1,48 @@
+export const labels = {
+  controls: { learnt: 'Longest training sequence (bits)' },
+  figures: {
+    simpleRnnLongest: 'SimpleRNN: right at the longest',
+    lstmLongest: 'LSTM: right at the longest',
+    gruLongest: 'GRU: right at the longest',
+    slstmLongest: 'sLSTM: right at the longest',
+    minGruLongest: 'minGRU: right at the longest',
+  },
+  charts: {
+    longest: { title: 'Right answers at up to six times the learnt length', x: 'Step' },
+    loss: { title: 'Loss while training', x: 'Step' },
+  },
+  curves: {
+    simpleRnnLongest: 'SimpleRNN',
+    lstmLongest: 'LSTM',
+    gruLongest: 'GRU',
+    slstmLongest: 'sLSTM',
+    minGruLongest: 'minGRU',
+    simpleRnnLoss: 'SimpleRNN',
+    lstmLoss: 'LSTM',
+    gruLoss: 'GRU',
+    slstmLoss: 'sLSTM',
+    minGruLoss: 'minGRU',
+  },
+  prediction: {
+    label: 'Which cells can compute parity?',
+    options: {
+      gated: 'all that have gates: LSTM, GRU, sLSTM, minGRU',
+      seeing: 'all whose step sees the last state: SimpleRNN, LSTM, GRU, sLSTM',
+      all: 'all five',
+      none: 'none of them',
+      others: 'some other ones',
+    },
+  },
+  picture: {
+    machine: 'Two states, even and odd. A 1 leads from each to the other, a 0 back to the same.',
+    bits: 'Bits: press one to turn it over',
+    bit: 'Bit {n}: {bit}',
+    line: 'The state after each bit: it turns over at every 1.',
+    even: 'even',
+    odd: 'odd',
+    nowOdd: '{ones} ones: odd.',
+    nowEven: '{ones} ones: even.',
+    allOnes: 'All ones',
+    coin: 'tossing a coin',
+  },
+};
