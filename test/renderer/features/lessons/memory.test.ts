@@ -2,17 +2,15 @@ import { mount, type VueWrapper } from '@vue/test-utils';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { COURSE_SIZES, COURSE_STEPS, courseModel } from '../../../../src-engine/models/course-model.ts';
 import { summarizeModel } from '../../../../src-engine/models/summary.ts';
-import { createStream } from '../../../../src-engine/random/stream.ts';
-import { embeddedReberSuccessors } from '../../../../src-engine/samples/embedded-reber.ts';
 import type { LessonId, LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
+import { SHOWN_SYMBOLS } from '../../../../src-engine/spec/memory-cell.ts';
 import { loadLesson } from '../../../../src-renderer/features/lessons/lesson-modules.ts';
-import { resetHandGates } from '../../../../src-renderer/features/lessons/lstm-gates/hand-gates.ts';
+import { handGates, resetHandGates } from '../../../../src-renderer/features/lessons/lstm-gates/hand-gates.ts';
 import {
   countOf,
   courseRows,
   partsOf,
 } from '../../../../src-renderer/features/lessons/parameter-table/parameter-parts.ts';
-import { beginning, goOn, isWhole, successors } from '../../../../src-renderer/features/lessons/reber/grammar.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
 
 beforeEach(() => {
@@ -47,21 +45,16 @@ describe('the memory cell that is driven by hand', () => {
   test('is without fault when each gate is open exactly where it has to be', async () => {
     const picture = await pictureOf('lstm-gates');
     expect(statusOf(picture)).not.toMatch(/:0$/);
-    const kinds = [
-      { step: 'Step 1: keep plus', sign: '⊕', input: 'End', forget: 'Home', output: 'Home' },
-      { step: 'Step 5: keep minus', sign: '⊖', input: 'End', forget: 'Home', output: 'Home' },
-      { step: 'Step 2: a passing minus', sign: '−', input: 'Home', forget: 'End', output: 'Home' },
-      { step: 'Step 6: a passing plus', sign: '+', input: 'Home', forget: 'End', output: 'Home' },
-      { step: 'Step 3: say it', sign: '?', input: 'Home', forget: 'End', output: 'End' },
-      { step: 'Step 9: delete', sign: '×', input: 'Home', forget: 'Home', output: 'Home' },
-    ] as const;
-    for (const { step, sign, input, forget, output } of kinds) {
-      await press(picture, step);
-      await setTo(picture, 'input', input);
-      await setTo(picture, 'forget', forget);
-      await setTo(picture, 'output', output);
-      await press(picture, `Same gates at every ${sign}`);
-    }
+    handGates.value = SHOWN_SYMBOLS.map((symbol) => ({
+      input: symbol.startsWith('keep') ? 1 : 0,
+      forget: symbol.startsWith('pass') ? 1 : 0,
+      output: 0,
+    }));
+    await press(picture, 'Step 3: say it');
+    await setTo(picture, 'forget', 'End');
+    await setTo(picture, 'output', 'End');
+    expect(statusOf(picture)).not.toMatch(/:0$/);
+    await press(picture, 'Same gates at every ?');
     expect(statusOf(picture)).toMatch(/:0$/);
     await press(picture, 'All gates half open');
     expect(statusOf(picture)).not.toMatch(/:0$/);
@@ -112,31 +105,6 @@ describe('the table of parameters', () => {
     await units?.setValue('256');
     expect(picture.text()).toContain('314,368');
     expect(picture.text()).toContain('525,312');
-  });
-});
-
-describe('the grammar of the picture', () => {
-  test('lets exactly those symbols follow which the engine’s grammar lets follow', () => {
-    const random = createStream(5, 'test', 0);
-    for (let n = 0; n < 60; n++) {
-      let walk = beginning;
-      while (!isWhole(walk)) {
-        const next = successors(walk);
-        expect([...next].sort()).toEqual([...(embeddedReberSuccessors(walk.text) ?? [])].sort());
-        walk = goOn(walk, next[random.below(next.length)] ?? '');
-      }
-      expect(successors(walk)).toEqual([]);
-      expect(embeddedReberSuccessors(walk.text)).toEqual([]);
-    }
-  });
-
-  test('is walked through with the buttons, and says what must be remembered', async () => {
-    const picture = await pictureOf('reber');
-    for (const symbol of ['B', 'P', 'B', 'T', 'X', 'S', 'E']) await press(picture, symbol);
-    expect(statusOf(picture)).toContain('Only who has kept P');
-    await press(picture, 'P');
-    await press(picture, 'E');
-    expect(statusOf(picture)).toContain('A whole string');
   });
 });
 
