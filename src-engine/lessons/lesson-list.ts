@@ -24,7 +24,7 @@ import { temporalOrderLesson } from './temporal-order.ts';
 import { xavier } from './xavier.ts';
 
 /** The experiments of the lessons, in their order. */
-export const lessonExperiments: Readonly<Partial<Record<LessonId, LessonExperiment>>> = {
+export const lessonExperiments: Readonly<Record<LessonId, LessonExperiment>> = {
   'rnn-forward': rnnForward,
   'rnn-backward': rnnBackward,
   'singular-values': singularValues,

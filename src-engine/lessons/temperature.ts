@@ -25,7 +25,7 @@ const WARM_UP = 100;
 const TEMPERATURES = Array.from({ length: 33 }, (_, n) => Number((10 ** (n / 8 - 2)).toPrecision(3)));
 const DRAWS = 4000;
 const WRITTEN = 600;
-const contexts = ['the ', 'whal', 'qu', 'I ', '. '] as const;
+const contexts = ['the ', 'whal', 'qu', 'I ', 'of '] as const;
 
 const controls = {
   temperature: { kind: 'number', default: 0.7, minimum: 0.05, maximum: 20, step: 0.05, logarithmic: true },

@@ -312,7 +312,7 @@ export const contract = {
   },
   /** The lessons of the course: their experiments, and how far the person has come. */
   lessons: {
-    /** Lists the lessons that have an experiment, with its controls. */
+    /** Lists all lessons, with the controls of their experiments. */
     list: procedure.output(z.array(lessonSchemas.lessonRecord)),
     /** Yields measurements so far, and then those of the whole; closing the stream cancels the run. */
     run: procedure.input(lessonSchemas.runLessonInput).output(eventIterator(lessonSchemas.lessonEvent)),

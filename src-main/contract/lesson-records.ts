@@ -28,7 +28,7 @@ const control = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), default: z.string(), choices: z.array(z.string()) }),
 ]) satisfies z.ZodType<LessonControl>;
 
-/** A lesson that has an experiment. */
+/** A lesson, with the controls of its experiment. */
 export const lessonRecord = z.object({ id: lesson, controls: z.record(z.string(), control) });
 
 export const lessonOutcome = z.object({

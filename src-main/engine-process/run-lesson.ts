@@ -18,12 +18,18 @@ export async function runLessonJob(
   { job, backends, clock, onStage }: LessonRequest,
   interruptible: Interruptible,
 ): Promise<LessonOutcome | null> {
-  const experiment = lessonExperiments[job.lesson];
-  if (experiment === undefined) throw new Error(`There is no experiment for the lesson ${job.lesson}.`);
   const backend = backends.create('auto', 1);
   try {
     const { settings, seed, texts } = job;
-    return await runLesson(experiment, { backend, settings, seed, clock, texts, onStage, ...interruptible });
+    return await runLesson(lessonExperiments[job.lesson], {
+      backend,
+      settings,
+      seed,
+      clock,
+      texts,
+      onStage,
+      ...interruptible,
+    });
   } finally {
     backend.dispose();
   }

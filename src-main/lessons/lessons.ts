@@ -26,12 +26,9 @@ export class Lessons {
     this.#options = options;
   }
 
-  /** Lists the lessons that have an experiment, in their order. */
+  /** Lists all lessons, in their order. */
   list(): LessonRecord[] {
-    return lessonIds.flatMap((id) => {
-      const experiment = lessonExperiments[id];
-      return experiment === undefined ? [] : [{ id, controls: experiment.controls as LessonRecord['controls'] }];
-    });
+    return lessonIds.map((id) => ({ id, controls: lessonExperiments[id].controls as LessonRecord['controls'] }));
   }
 
   /**
@@ -95,7 +92,6 @@ export class Lessons {
 
 async function jobOf({ lesson, settings, seed }: RunLesson): Promise<LessonJob> {
   const experiment = lessonExperiments[lesson];
-  if (experiment === undefined) throw new Error(`There is no experiment for the lesson ${lesson}.`);
   const complete = { ...defaultSettings(experiment.controls), ...settings };
   const faulty = faultySetting(experiment.controls, complete);
   if (faulty !== null) {

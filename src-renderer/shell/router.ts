@@ -90,12 +90,6 @@ export const router = createRouter({
       path: '/lessons',
       name: 'lessons',
       component: () => import('../features/lessons/LessonsPage.vue'),
-      // Addresses of earlier studios name an idea.
-      beforeEnter(route) {
-        const idea = textOf(route.query.idea);
-        const known = Object.entries(lessonOfIdea).find(([earlier]) => earlier === idea);
-        return known === undefined || { name: 'lesson', params: { lessonId: known[1] }, replace: true };
-      },
     },
     {
       path: '/lessons/:lessonId',
@@ -113,6 +107,13 @@ export const router = createRouter({
       props: (route) => ({ path: route.path }),
     },
   ],
+});
+
+// Addresses of earlier studios name an idea.
+router.beforeEach(({ name, query }) => {
+  const idea = name === 'lessons' ? textOf(query.idea) : null;
+  const known = Object.entries(lessonOfIdea).find(([earlier]) => earlier === idea);
+  return known === undefined || { name: 'lesson', params: { lessonId: known[1] }, replace: true };
 });
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { LessonId } from '../../src-engine/spec/lesson-spec.ts';
 import type { MeasuredLesson } from './measure-lesson.ts';
 
-const folder = fileURLToPath(new URL('../../src-engine/lessons/measured/', import.meta.url));
+const folder = join(import.meta.dirname, '../../src-engine/lessons/measured');
+const fileOf = (lesson: LessonId) => join(folder, `${lesson}.json`);
 
 /** Returns the measurements that a lesson's words are about; null where none were written yet. */
 export function readMeasured(lesson: LessonId): (MeasuredLesson & { seconds: number }) | null {
-  const file = `${folder}${lesson}.json`;
+  const file = fileOf(lesson);
   if (!existsSync(file)) return null;
   return JSON.parse(readFileSync(file, 'utf8')) as MeasuredLesson & { seconds: number };
 }
@@ -18,5 +19,5 @@ export function writeMeasured(
 ): void {
   mkdirSync(folder, { recursive: true });
   const kept = { figures, firstStage, seconds: Number(seconds.toPrecision(2)) };
-  writeFileSync(`${folder}${lesson}.json`, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(fileOf(lesson), `${JSON.stringify(kept, null, 2)}\n`);
 }

@@ -19,18 +19,15 @@ const MOST_SECONDS = 30;
 const SHAPES = 'shapes';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean', default: false } } });
-const lessons = lessonIds.filter((id) => lessonExperiments[id] !== undefined);
-const names = [...lessons, ...paperExperiments.map(({ name }) => name), SHAPES];
+const names = [...lessonIds, ...paperExperiments.map(({ name }) => name), SHAPES];
 const isChosen = (name: string) => values.only === undefined || name === values.only;
 if (!names.some(isChosen)) throw new Error(`--only takes one of ${names.join(', ')}.`);
 
 const rows: string[][] = [];
 const faults: string[] = [];
 const backends = await openNodeBackends();
-for (const id of lessons.filter(isChosen)) {
-  const experiment = lessonExperiments[id];
-  if (experiment === undefined) continue;
-  const measured = await measureLesson(experiment, backends);
+for (const id of lessonIds.filter(isChosen)) {
+  const measured = await measureLesson(lessonExperiments[id], backends);
   const found = faultsOf(id, measured);
   faults.push(...found.map((fault) => `${id}: ${fault}`));
   console.log(`${id}: ${found.length === 0 ? 'as it says' : found.join(' ')}`);

@@ -57,14 +57,13 @@ export const lesson = defineCommand({
     }
     const { lessonExperiments } = await import('../../../src-engine/lessons/lesson-list.ts');
     const id = lessonIds.find((known) => known === name);
-    const experiment = id && lessonExperiments[id];
-    if (id === undefined || experiment === undefined) {
+    if (id === undefined) {
       const names = [...lessonIds, VANISHING_GRADIENT].join(', ');
       throw new UsageError(`A lesson is one of ${names}, not “${name}”.`);
     }
     if (steps !== undefined) throw new UsageError('--steps goes with the experiments of papers alone.');
     const { showLesson } = await import('../lessons/lesson-experiment.ts');
-    await showLesson(id, experiment, { seed, seeds: seeds ?? 1, set, json });
+    await showLesson(id, lessonExperiments[id], { seed, seeds: seeds ?? 1, set, json });
     return 0;
   },
 });

@@ -1,7 +1,7 @@
 export const labels = {
   controls: { temperature: 'Your temperature', context: 'Beginning' },
   options: {
-    context: { 'the ': '“the ”', whal: '“whal”', qu: '“qu”', 'I ': '“I ”', '. ': '“. ”' },
+    context: { 'the ': '“the ”', whal: '“whal”', qu: '“qu”', 'I ': '“I ”', 'of ': '“of ”' },
   },
   figures: {
     bestTemperature: 'Temperature that predicts best',

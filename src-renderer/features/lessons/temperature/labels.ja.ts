@@ -4,7 +4,7 @@ import type { labels as en } from './labels.en.ts';
 export const labels: LabelsLike<typeof en> = {
   controls: { temperature: 'あなたの温度', context: '書き出し' },
   options: {
-    context: { 'the ': '「the 」', whal: '「whal」', qu: '「qu」', 'I ': '「I 」', '. ': '「. 」' },
+    context: { 'the ': '「the 」', whal: '「whal」', qu: '「qu」', 'I ': '「I 」', 'of ': '「of 」' },
   },
   figures: {
     bestTemperature: '最もよく予測できる温度',

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nextTick } from 'vue';
+import type { LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
+import { i18n, language, type Language } from '../../../../src-renderer/locales/language.ts';
+import { router } from '../../../../src-renderer/shell/router.ts';
+import { FakeHost } from '../../studio/fake-host.ts';
+import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
+
+const curve = { x: [0, 30], y: [1, 0.04] };
+const outcome: LessonOutcome = {
+  figures: { vanishingLeft: 0.042, explodingLeft: 17.25, squeezedLeft: 0.003, chosenLeft: 1, chosenPredicted: 1 },
+  curves: { vanishing: curve, vanishingPredicted: curve, chosen: curve, exploding: curve },
+  grids: {},
+  texts: {},
+};
+
+let host: FakeHost;
+let studio: MountedStudio;
+
+beforeEach(() => {
+  host = new FakeHost();
+  host.lessons.list = [
+    {
+      id: 'singular-values',
+      controls: {
+        sigma: { kind: 'number', default: 1, minimum: 0.7, maximum: 1.3, step: 0.05 },
+        activation: { kind: 'choice', default: 'tanh', choices: ['tanh', 'relu'] },
+      },
+    },
+  ];
+  host.lessons.events = [
+    { type: 'progress', done: 0.5, outcome },
+    { type: 'result', outcome, elapsedMs: 5 },
+  ];
+});
+afterEach(() => {
+  studio.unmount();
+  speak('en');
+});
+
+function speak(each: Language): void {
+  language.value = each;
+  i18n.global.locale.value = each;
+}
+
+const open = async (address: string) => {
+  studio = await mountStudio(host, address);
+  await expect.poll(() => document.querySelector('article[data-lesson], [data-lesson]')).not.toBeNull();
+};
+const section = (heading: string) =>
+  [...document.querySelectorAll('article section')].find((each) => each.querySelector('h2')?.textContent === heading) ??
+  null;
+const points = () => [...document.querySelectorAll<SVGElement>('[data-drawing] [role=slider]')];
+const press = async (target: Element | undefined, key: string) => {
+  target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  await nextTick();
+};
+const kept = () => host.lessons.kept.get('singular-values');
+
+test('a lesson is predicted first, by the keyboard alone, then run, read and answered; each step is kept', async () => {
+  await open('/lessons/singular-values');
+  expect(section('What it means')).toBeNull();
+  expect(studio.button('Run the experiment').disabled).toBe(true);
+
+  expect(points()).toHaveLength(7);
+  for (let n = 0; n < 3; n++) await press(points()[6], 'PageDown');
+  await press(points()[6], 'ArrowUp');
+  expect(points()[6]?.getAttribute('aria-valuenow')).toBe('0.71');
+  expect(points()[6]?.getAttribute('aria-label')).toBe('Steps back at 30');
+  await press(points()[3], 'Home');
+  await studio.click('That is my prediction');
+  expect(kept()).toMatchObject({ state: 'predicted', prediction: [1, 1, 1, 0, 1, 1, 0.71], run: null });
+  expect(document.activeElement?.textContent.trim()).toBe('Run the experiment');
+
+  await studio.click('Run the experiment');
+  await expect.poll(() => section('What it means')).not.toBeNull();
+  expect(host.lessons.runs).toEqual([
+    { lesson: 'singular-values', settings: { sigma: 1, activation: 'tanh' }, seed: 1 },
+  ]);
+  expect(section('Your prediction and the result')?.textContent).toContain('4.2%');
+  expect(section('Your prediction and the result')?.querySelector('[data-verdict]')?.textContent).toMatch(/average/);
+  expect(kept()).toMatchObject({ state: 'run', run: { seed: 1, outcome: { figures: { explodingLeft: 17.25 } } } });
+  expect(section('With your own run')?.querySelector('a')?.getAttribute('href')).toMatch(/^#\//);
+  expect(section('With your own run')?.textContent).toContain('Insight: Gradient flow');
+
+  expect(studio.text()).not.toContain('squares');
+  await studio.click('Show the answer');
+  expect(studio.text()).toContain('squares');
+  expect(kept()?.state).toBe('done');
+
+  await studio.click('Run with another seed');
+  await expect.poll(() => host.lessons.runs.length).toBe(2);
+  expect(host.lessons.runs[1]?.seed).not.toBe(1);
+  expect(kept()?.state).toBe('done');
+
+  await studio.click('Begin this lesson again');
+  expect(kept()).toBeUndefined();
+  expect(section('What it means')).toBeNull();
+});
+
+test('whoever comes back finds prediction and result, in the language of the moment', async () => {
+  const prediction = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4];
+  const run = { settings: { sigma: 1, activation: 'tanh' }, seed: 7, outcome };
+  host.lessons.kept.set('singular-values', { lesson: 'singular-values', state: 'run', prediction, run });
+  await open('/lessons/singular-values');
+  await expect.poll(() => section('What it means')).not.toBeNull();
+  expect(studio.text()).toContain('Seed 7');
+  expect(document.querySelector('article math')?.getAttribute('alttext')).toBe('W');
+  speak('ja');
+  await settle();
+  await expect.poll(() => section('分かること')).not.toBeNull();
+  expect(section('予想と結果')?.textContent).toContain('あなたの線と結果の差は');
+});
+
+test('the list tells how far each lesson is, and leads on to the one that was begun', async () => {
+  host.lessons.kept.set('singular-values', {
+    lesson: 'singular-values',
+    state: 'predicted',
+    prediction: [1],
+    run: null,
+  });
+  await open('/lessons');
+  await expect.poll(() => studio.text()).toContain('Next for you: Singular values');
+  expect(document.querySelector('[data-lesson=singular-values]')?.textContent).toContain('predicted');
+  expect(document.querySelector('[data-lesson=clipping]')?.textContent).toContain('not begun');
+  expect(document.querySelector('[data-lesson=learning-rate]')?.textContent).toContain('①');
+  const groups = [...document.querySelectorAll('main section h2')].map((each) => each.textContent);
+  expect(groups.slice(0, 3)).toEqual(['Recurrent networks', 'Long short-term memory', 'Eight best practices']);
+});
+
+test.each([
+  ['gates', 'lstm-gates'],
+  ['vanishingGradient', 'singular-values'],
+  ['counterfactual', 'lstm-gates'],
+  ['overfitting', 'parameters-and-samples'],
+])('the earlier address of %s leads to its lesson', async (idea, lessonId) => {
+  await open('/lessons');
+  await router.push(`/lessons?idea=${idea}`);
+  expect(router.currentRoute.value.fullPath).toBe(`/lessons/${lessonId}`);
+});
+
+test('no lesson of this name is said, with the way to the list', async () => {
+  studio = await mountStudio(host, '/lessons/alchemy');
+  expect(studio.text()).toContain('There is no such lesson');
+  expect(document.querySelector('main a[href="#/lessons"]')).not.toBeNull();
+});
+
+test('an experiment that fails says why, and can be run again', async () => {
+  await open('/lessons/singular-values');
+  await studio.click('That is my prediction');
+  host.refuse.set('lessons.run', 'engine-failed');
+  await studio.click('Run the experiment');
+  await expect.poll(() => document.querySelector('main [role=alert]')).not.toBeNull();
+  host.refuse.clear();
+  await studio.click('Run the experiment');
+  await expect.poll(() => section('What it means')).not.toBeNull();
+});
