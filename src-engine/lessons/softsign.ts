@@ -123,6 +123,9 @@ const tanhRange = Array.from({ length: 33 }, (_, n) => 2 + n / 8);
 const softsignRange = Array.from({ length: 33 }, (_, n) => 10 ** (1.5 + n / 16));
 /** Between them the slope of softsign, which is smaller at first, overtakes that of tanh. */
 const crossingRange = Array.from({ length: 3500 }, (_, n) => 0.5 + n / 1000);
+/** From a tenth to a thousand; tanh has come too near to 1 for 32 bits long before. */
+const powers = Array.from({ length: 81 }, (_, n) => 10 ** (n / 20 - 1));
+const nearPowers = powers.filter((x) => x <= 7);
 const shownRange = Array.from({ length: 61 }, (_, n) => n / 10);
 
 /** Measures the distance to 1: its logarithm against x where it falls exponentially, and against ln x where it falls as a power of x. */
@@ -146,6 +149,8 @@ async function measureApproach(backend: Backend): Promise<Approach> {
     curves: {
       tanhDistance: { x: shownRange, y: await distance('tanh', shownRange) },
       softsignDistance: { x: shownRange, y: await distance('softsign', shownRange) },
+      tanhPower: { x: nearPowers, y: await distance('tanh', nearPowers) },
+      softsignPower: { x: powers, y: await distance('softsign', powers) },
     },
   };
 }

@@ -136,7 +136,7 @@ async function writeAll(model: Model, { tokenizer }: LessonText, { settings, see
       ...{ model, tokenizer, prompt: settings.context, count: 1, length: WRITTEN },
       sampling: { ...plainSampling, temperature, seed },
       signal: { aborted: false },
-      beforeToken: async () => {},
+      beforeToken: () => Promise.resolve(),
     });
     return text;
   };

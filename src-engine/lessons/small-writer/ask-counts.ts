@@ -22,8 +22,8 @@ export async function askCounts(text: LessonText, rounds: readonly GuessingRound
   );
   const models = await kneserNey(
     { training: [training], validation: [heldOut, ...questions], vocabularySize, orders: Object.values(orders) },
-    () => {},
-    { signal: { aborted: false }, yieldToEventLoop: async () => {} },
+    () => undefined,
+    { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() },
   );
   const of = (counts: Counts) => models.find(({ order }) => order === orders[counts])!.probabilities;
   const answer = (probabilities: Float64Array, question: number) =>

@@ -25,8 +25,8 @@ export interface WriterOptions {
 }
 
 /** The tokens of a step: WRITER_BATCH passages of WRITER_LENGTH characters. */
-export const WRITER_BATCH = 32;
-export const WRITER_LENGTH = 32;
+const WRITER_BATCH = 32;
+const WRITER_LENGTH = 32;
 const UNITS = 64;
 
 /** Returns a trainer for a text that is long enough for `steps` steps without reading anything twice. Throws OutOfMemoryError. */

@@ -2,7 +2,7 @@ import { perplexity } from '../../../../src-engine/losses/perplexity.ts';
 import type { LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
 
 export const contenders = ['network', 'fiveGram', 'bigram', 'unigram'] as const;
-export type Contender = (typeof contenders)[number];
+type Contender = (typeof contenders)[number];
 
 export interface Round {
   before: string;

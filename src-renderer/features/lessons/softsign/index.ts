@@ -38,6 +38,16 @@ export default defineLesson({
       ],
     },
     {
+      id: 'powers',
+      logarithmic: true,
+      logarithmicX: true,
+      formatY: 'scientific',
+      lines: [
+        { curve: 'tanhPower', colour: 'warm' },
+        { curve: 'softsignPower', colour: 'accent', dash: [6, 3] },
+      ],
+    },
+    {
       id: 'losses',
       formatX: 'integer',
       formatY: 'loss',

@@ -9,6 +9,7 @@ export const labels = {
   charts: {
     saturation: { title: 'Saturated candidates (beyond ±0.9)', x: 'step' },
     distance: { title: 'Distance to 1', x: 'input x' },
+    powers: { title: 'The same with both axes logarithmic', x: 'input x' },
     losses: { title: 'Loss while learning', x: 'step' },
   },
   curves: {
@@ -16,6 +17,8 @@ export const labels = {
     softsignSaturation: 'softsign',
     tanhDistance: '1 − tanh x',
     softsignDistance: '1 − softsign x',
+    tanhPower: '1 − tanh x',
+    softsignPower: '1 − softsign x',
     tanhLoss: 'tanh',
     softsignLoss: 'softsign',
   },

@@ -12,6 +12,7 @@ export const labels: LabelsLike<typeof en> = {
   charts: {
     saturation: { title: '飽和した候補の割合（±0.9 の外側）', x: 'ステップ' },
     distance: { title: '1 までの距離', x: '入力 x' },
+    powers: { title: '両方の軸を対数にしたもの', x: '入力 x' },
     losses: { title: '学習中の損失', x: 'ステップ' },
   },
   curves: {
@@ -19,6 +20,8 @@ export const labels: LabelsLike<typeof en> = {
     softsignSaturation: 'softsign',
     tanhDistance: '1 − tanh x',
     softsignDistance: '1 − softsign x',
+    tanhPower: '1 − tanh x',
+    softsignPower: '1 − softsign x',
     tanhLoss: 'tanh',
     softsignLoss: 'softsign',
   },
