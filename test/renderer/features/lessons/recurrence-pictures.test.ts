@@ -24,6 +24,7 @@ test('one step of an RNN is gone through product by product, for each of its uni
   for (let n = 0; n < 7; n++) await studio.click('One operation back');
   expect(picture()).toContain('−1.086 × 1.705 = −1.852');
   expect(picture()).not.toContain('−0.494');
+  expect(document.querySelector('figure [role=status]')?.textContent).toBe('W₁₁ · x₁ = −1.086 × 1.705 = −1.852');
   await studio.click('One operation back');
   expect(picture()).not.toContain('= −1.852');
   await studio.click('h2');
