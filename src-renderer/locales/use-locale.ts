@@ -11,6 +11,8 @@ import { modelProblemText } from './model-problem-text.ts';
 export interface Locale extends Format {
   /** The text in the present language. `count` chooses between its singular and plural. */
   t(key: MessageKey, values?: Record<string, string | number>, count?: number): string;
+  /** Joins sentences as the language does: Japanese leaves no space after a full stop. */
+  sentences(...texts: string[]): string;
   /** Tells whether a key that was put together from data exists. */
   has(key: string): key is MessageKey;
   /** Tells an error's meaning to the person, and what to do. */
@@ -35,6 +37,7 @@ const t: Locale['t'] = (key, values = {}, count) =>
 
 const locale: Locale = {
   t,
+  sentences: (...texts) => texts.join(language.value === 'ja' ? '' : ' '),
   has: (key): key is MessageKey => i18n.global.te(key),
   errorText(error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -64,6 +64,14 @@ test('training, a run, waiting and idling have a word each', () => {
   expect(ja.insight.heldAt).toBe('固定する値');
 });
 
+test('sentences follow each other without a space, as they do not in English', () => {
+  const { sentences } = useLocale();
+  language.value = 'ja';
+  expect(sentences('一つ目です。', '2 つ目です。')).toBe('一つ目です。2 つ目です。');
+  language.value = 'en';
+  expect(sentences('One.', 'Two.')).toBe('One. Two.');
+});
+
 test('numbers stand apart from kana and kanji in the same way everywhere', () => {
   const glued = /\d(?=[件個回本年秒文つ])|[ぁ-んァ-ヶ一-龠](?:\{(?:n|count|seconds|steps)\})|\}(?=[件個回本秒])/u;
   const found = texts.filter(([, text]) => glued.test(text)).map(([key, text]) => `${key}: ${text}`);
