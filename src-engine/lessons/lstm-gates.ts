@@ -17,12 +17,11 @@ const CELLS = 8;
 /** The shares of the steps from which a cell has to delete too, and to be silent. */
 const DELETES_FROM = 0.3;
 const SILENT_FROM = 0.6;
-/** The number of reports once the best cell is chosen. */
-const STAGES = 16;
+/** The number of points of a curve while cells learn to keep, of whose last ones the losses choose the cell, and from then on. */
+const KEEP_STAGES = 6;
+const STAGES = 14;
 /** The symbols of the sequence on which the gates are measured. */
 const MEASURED = 400;
-/** The last steps of learning to keep, whose losses choose the cell. */
-const JUDGED = 40;
 
 /** Trains an LSTM of a single unit to keep, delete and say a sign, and measures its gates by what each step asks for. */
 export const lstmGates: LessonExperiment<typeof controls> = {
@@ -32,29 +31,37 @@ export const lstmGates: LessonExperiment<typeof controls> = {
     const chosenAt = Math.round(DELETES_FROM * total);
     const symbols = drawSymbols(MEASURED, 'be-silent', createStream(options.seed, 'lesson/test', 0));
     const cells: Trainer[] = [];
-    let curves: Curves = {};
-    const outcomeOf = async (cell: Trainer): Promise<LessonOutcome> => ({
+    const outcomeOf = async (cell: Trainer, curves: Curves): Promise<LessonOutcome> => ({
       ...(await measureCell(cell.model, symbols)),
       curves,
       texts: {},
     });
+    /** Trains a cell and adds a point to its curves, but for its loss, which it returns. */
+    const advance = async (cell: Trainer, last: number, curves: Curves): Promise<{ loss: number; curves: Curves }> => {
+      const loss = await trainUntil(cell, last);
+      const { figures } = await outcomeOf(cell, curves);
+      return { loss, curves: withPoint(curves, last, figures) };
+    };
     try {
-      const losses: number[] = [];
+      const learnt: { cell: Trainer; loss: number; curves: Curves }[] = [];
       for (let n = 0; n < CELLS; n++) {
         const cell = createCell(options, n);
         cells.push(cell);
-        await trainUntil(cell, chosenAt - JUDGED);
-        losses.push(await trainUntil(cell, chosenAt));
-        yield { done: (0.5 * (n + 1)) / CELLS, outcome: await outcomeOf(cell) };
+        let state: { loss: number; curves: Curves } = { loss: NaN, curves: {} };
+        for (let stage = 0; stage <= KEEP_STAGES; stage++) {
+          state = await advance(cell, Math.round((stage / KEEP_STAGES) * chosenAt), state.curves);
+        }
+        learnt.push({ cell, ...state });
+        yield { done: (0.5 * (n + 1)) / CELLS, outcome: await outcomeOf(cell, state.curves) };
       }
-      const best = cells[losses.indexOf(Math.min(...losses))];
+      const { cell: best, ...chosen } = learnt.reduce((least, each) => (each.loss < least.loss ? each : least));
+      let { curves } = chosen;
       for (let stage = 1; stage <= STAGES; stage++) {
-        const loss = await trainUntil(best, chosenAt + Math.round((stage / STAGES) * (total - chosenAt)));
-        const { figures } = await outcomeOf(best);
-        curves = withPoint(curves, best.progress.step, { ...figures, loss });
-        if (stage < STAGES) yield { done: 0.5 + (0.5 * stage) / STAGES, outcome: await outcomeOf(best) };
+        const last = chosenAt + Math.round((stage / STAGES) * (total - chosenAt));
+        ({ curves } = await advance(best, last, curves));
+        if (stage < STAGES) yield { done: 0.5 + (0.5 * stage) / STAGES, outcome: await outcomeOf(best, curves) };
       }
-      return await outcomeOf(best);
+      return await outcomeOf(best, curves);
     } finally {
       for (const { model } of cells) model.dispose();
     }
@@ -90,7 +97,7 @@ function partAt(share: number): SignMemoryPart {
   return share < SILENT_FROM ? 'delete' : 'be-silent';
 }
 
-/** Returns the mean loss of the steps that it has taken. */
+/** Returns the mean loss of the steps that it has taken, NaN where it has taken none. */
 async function trainUntil(trainer: Trainer, last: number): Promise<number> {
   const first = trainer.progress.step;
   let sum = 0;
