@@ -1,5 +1,6 @@
 import { createStream } from '../random/stream.ts';
 import type { LessonCurve, LessonOutcome } from '../spec/lesson-spec.ts';
+import type { MemorySymbol } from '../spec/memory-cell.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { createDrawnTrainer } from './drawn-trainer.ts';
 import type { LessonExperiment, LessonRun } from './lesson-experiment.ts';
@@ -30,38 +31,23 @@ export const lstmGates: LessonExperiment<typeof controls> = {
     const total = options.settings.steps;
     const chosenAt = Math.round(DELETES_FROM * total);
     const symbols = drawSymbols(MEASURED, 'be-silent', createStream(options.seed, 'lesson/test', 0));
-    const cells: Trainer[] = [];
-    const outcomeOf = async (cell: Trainer, curves: Curves): Promise<LessonOutcome> => ({
-      ...(await measureCell(cell.model, symbols)),
-      curves,
-      texts: {},
-    });
-    /** Trains a cell and adds a point to its curves, but for its loss, which it returns. */
-    const advance = async (cell: Trainer, last: number, curves: Curves): Promise<{ loss: number; curves: Curves }> => {
-      const loss = await trainUntil(cell, last);
-      const { figures } = await outcomeOf(cell, curves);
-      return { loss, curves: withPoint(curves, last, figures) };
-    };
+    const cells = Array.from({ length: CELLS }, (_, n) => createCell(options, n));
     try {
-      const learnt: { cell: Trainer; loss: number; curves: Curves }[] = [];
-      for (let n = 0; n < CELLS; n++) {
-        const cell = createCell(options, n);
-        cells.push(cell);
-        let state: { loss: number; curves: Curves } = { loss: NaN, curves: {} };
+      const learnt: Learner[] = [];
+      for (const cell of cells) {
+        let learner: Learner = { cell, loss: NaN, curves: {} };
         for (let stage = 0; stage <= KEEP_STAGES; stage++) {
-          state = await advance(cell, Math.round((stage / KEEP_STAGES) * chosenAt), state.curves);
+          learner = await advance(learner, Math.round((stage / KEEP_STAGES) * chosenAt), symbols);
         }
-        learnt.push({ cell, ...state });
-        yield { done: (0.5 * (n + 1)) / CELLS, outcome: await outcomeOf(cell, state.curves) };
+        learnt.push(learner);
+        yield { done: (0.5 * learnt.length) / CELLS, outcome: await outcomeOf(learner, symbols) };
       }
-      const { cell: best, ...chosen } = learnt.reduce((least, each) => (each.loss < least.loss ? each : least));
-      let { curves } = chosen;
+      let best = learnt.reduce((least, each) => (each.loss < least.loss ? each : least));
       for (let stage = 1; stage <= STAGES; stage++) {
-        const last = chosenAt + Math.round((stage / STAGES) * (total - chosenAt));
-        ({ curves } = await advance(best, last, curves));
-        if (stage < STAGES) yield { done: 0.5 + (0.5 * stage) / STAGES, outcome: await outcomeOf(best, curves) };
+        best = await advance(best, chosenAt + Math.round((stage / STAGES) * (total - chosenAt)), symbols);
+        if (stage < STAGES) yield { done: 0.5 + (0.5 * stage) / STAGES, outcome: await outcomeOf(best, symbols) };
       }
-      return await outcomeOf(best, curves);
+      return await outcomeOf(best, symbols);
     } finally {
       for (const { model } of cells) model.dispose();
     }
@@ -78,6 +64,26 @@ export const lstmGates: LessonExperiment<typeof controls> = {
 };
 
 type Curves = Readonly<Record<string, LessonCurve>>;
+
+/** A cell in training. */
+interface Learner {
+  cell: Trainer;
+  /** The mean of its last steps. */
+  loss: number;
+  /** What its gates have been so far. */
+  curves: Curves;
+}
+
+/** Trains a cell, and adds what its gates are then to its curves. */
+async function advance({ cell, curves }: Learner, last: number, symbols: readonly MemorySymbol[]): Promise<Learner> {
+  const loss = await trainUntil(cell, last);
+  const { figures } = await measureCell(cell.model, symbols);
+  return { cell, loss, curves: withPoint(curves, last, figures) };
+}
+
+async function outcomeOf({ cell, curves }: Learner, symbols: readonly MemorySymbol[]): Promise<LessonOutcome> {
+  return { ...(await measureCell(cell.model, symbols)), curves, texts: {} };
+}
 
 /** Each cell has an initialisation of its own, and sees the same sequences. */
 function createCell({ settings, seed, backend, clock }: LessonRun<typeof controls>, n: number): Trainer {
