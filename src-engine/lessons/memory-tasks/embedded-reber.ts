@@ -19,16 +19,27 @@ const LONGER = 30;
  * those of 30 and more: the T or P at the beginning must be kept for 27 steps, and there are no short strings to learn that from. Even
  * a SimpleRNN learns the grammar where strings are of all lengths.
  */
-export const embeddedReber = embeddedReberOf({ shortest: SHORTEST, maxSteps: 2000, batchSize: 64 });
+export const embeddedReber = embeddedReberOf({
+  shortest: SHORTEST,
+  units: { lstm: 32, simple_rnn: 66 },
+  maxSteps: 2000,
+  batchSize: 64,
+  learningRate: 0.005,
+});
 
-/** The same of other strings, which have at least `shortest` symbols. */
-export function embeddedReberOf({ shortest, ...train }: TaskSize): ExperimentOf1997 {
+interface ReberSize extends TaskSize {
+  units: Readonly<Record<'lstm' | 'simple_rnn', number>>;
+  learningRate: number;
+}
+
+/** The same of other strings, which have at least `shortest` symbols, and for other networks. */
+export function embeddedReberOf({ shortest, units, ...train }: ReberSize): ExperimentOf1997 {
   return {
     models: {
-      lstm: languageModel(lstm(32, { forgetBias: 6 })),
-      simple_rnn: languageModel(simpleRnn(66)),
+      lstm: languageModel(lstm(units.lstm, { forgetBias: 6 })),
+      simple_rnn: languageModel(simpleRnn(units.simple_rnn)),
     },
-    train: lessonTraining({ ...train, sequenceLength: shortest + LONGER - 1, learningRate: 0.005 }),
+    train: lessonTraining({ ...train, sequenceLength: shortest + LONGER - 1 }),
     data(seed) {
       const test = new Set<string>();
       const random = createStream(seed, 'lesson/test', 0);

@@ -4,8 +4,11 @@ import { defaultSettings } from '../../../src-engine/lessons/default-settings.ts
 import type { LessonExperiment } from '../../../src-engine/lessons/lesson-experiment.ts';
 import { lstmGates } from '../../../src-engine/lessons/lstm-gates.ts';
 import { addingProblemOf } from '../../../src-engine/lessons/memory-tasks/adding-problem.ts';
+import { embeddedReberOf } from '../../../src-engine/lessons/memory-tasks/embedded-reber.ts';
 import { trainSideBySide } from '../../../src-engine/lessons/memory-tasks/side-by-side.ts';
 import { parameterTable } from '../../../src-engine/lessons/parameter-table.ts';
+import { REBER_UNITS } from '../../../src-engine/lessons/reber.ts';
+import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import { createTemporalOrder } from '../../../src-engine/samples/temporal-order.ts';
 import type { LessonOutcome, LessonSettings } from '../../../src-engine/spec/lesson-spec.ts';
 import { driveByHand, meanDistance, SHOWN_SYMBOLS, wantedSigns } from '../../../src-engine/spec/memory-cell.ts';
@@ -81,6 +84,21 @@ test('the tensors that are counted are those of the table, in any size', async (
   const { rows, columns, values } = grids.tensors;
   const sizes = Array.from({ length: rows }, (_, n) => values[n * columns] * values[n * columns + 1]);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(figures.counted);
+});
+
+test('the RNN that reads short strings of the grammar has no fewer parameters than the LSTM', () => {
+  const { models } = embeddedReberOf({
+    shortest: 24,
+    units: REBER_UNITS,
+    maxSteps: 1,
+    batchSize: 1,
+    learningRate: 0.01,
+  });
+  const [lstm, simpleRnn] = [models.lstm, models.simple_rnn].map(
+    (model) => summarizeModel(model, { batch: 1, steps: 1, optimizer: 'adam' }).totalParameters,
+  );
+  expect(simpleRnn).toBeGreaterThanOrEqual(lstm);
+  expect(simpleRnn).toBeLessThan(1.05 * lstm);
 });
 
 describe('networks side by side', () => {

@@ -2,6 +2,8 @@ import { mount, type VueWrapper } from '@vue/test-utils';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { COURSE_SIZES, COURSE_STEPS, courseModel } from '../../../../src-engine/models/course-model.ts';
 import { summarizeModel } from '../../../../src-engine/models/summary.ts';
+import { createStream } from '../../../../src-engine/random/stream.ts';
+import { embeddedReberSuccessors } from '../../../../src-engine/samples/embedded-reber.ts';
 import type { LessonId, LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
 import { SHOWN_SYMBOLS } from '../../../../src-engine/spec/memory-cell.ts';
 import { loadLesson } from '../../../../src-renderer/features/lessons/lesson-modules.ts';
@@ -11,6 +13,7 @@ import {
   courseRows,
   partsOf,
 } from '../../../../src-renderer/features/lessons/parameter-table/parameter-parts.ts';
+import { beginning, goOn, isWhole, successors } from '../../../../src-renderer/features/lessons/reber/grammar.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
 
 beforeEach(() => {
@@ -105,6 +108,31 @@ describe('the table of parameters', () => {
     await units?.setValue('256');
     expect(picture.text()).toContain('314,368');
     expect(picture.text()).toContain('525,312');
+  });
+});
+
+describe('the grammar of the picture', () => {
+  test('lets exactly those symbols follow which the engine’s grammar lets follow', () => {
+    const random = createStream(5, 'test', 0);
+    for (let n = 0; n < 60; n++) {
+      let walk = beginning;
+      while (!isWhole(walk)) {
+        const next = successors(walk);
+        expect([...next].sort()).toEqual([...(embeddedReberSuccessors(walk.text) ?? [])].sort());
+        walk = goOn(walk, next[random.below(next.length)] ?? '');
+      }
+      expect(successors(walk)).toEqual([]);
+      expect(embeddedReberSuccessors(walk.text)).toEqual([]);
+    }
+  });
+
+  test('is walked through with the buttons, and says what must be remembered', async () => {
+    const picture = await pictureOf('reber');
+    for (const symbol of ['B', 'P', 'B', 'T', 'X', 'S', 'E']) await press(picture, symbol);
+    expect(statusOf(picture)).toContain('Only who has kept P');
+    await press(picture, 'P');
+    await press(picture, 'E');
+    expect(statusOf(picture)).toContain('A whole string');
   });
 });
 
