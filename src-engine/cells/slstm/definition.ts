@@ -34,6 +34,7 @@ export const definition: CellDefinition<SlstmSpec> = {
           dNormaliser: dStates['n'],
           recordDHidden: records['h'] ?? null,
           recordDCell: records['c'] ?? null,
+          recordDNormaliser: records['n'] ?? null,
           dGates: gates,
           dRecurrent: requireGradient(recurrent),
           dBias: requireGradient(bias),

@@ -39,6 +39,7 @@ interface SlstmBackward extends SlstmLoop, LoopGradients {
   dGates: Tensor; // (T, B, 4H) out: ∂L/∂(x·K + b); may be the same tensor as `gates`
   dRecurrent: Tensor; // (heads, D, 4D), accumulated
   recordDCell: Tensor | null; // (T, B, H)
+  recordDNormaliser: Tensor | null; // (T, B, H)
 }
 
 export interface Loop {

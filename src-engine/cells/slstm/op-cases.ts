@@ -60,7 +60,10 @@ function slstmCase(options: SlstmOptions): OpCase {
         dCell: floatTensor([batch, units], new Array<number>(batch * units).fill(0)),
         dNormaliser: floatTensor([batch, units], new Array<number>(batch * units).fill(0)),
         ...(!inPlace && { dGates: draw.uniform(gates.shape) }),
-        ...(recorded && { recordDCell: draw.uniform([steps, batch, units]) }),
+        ...(recorded && {
+          recordDCell: draw.uniform([steps, batch, units]),
+          recordDNormaliser: draw.uniform([steps, batch, units]),
+        }),
       };
     },
     forward(backend, tensors) {
@@ -81,18 +84,20 @@ function slstmCase(options: SlstmOptions): OpCase {
         dRecurrent,
         dBias,
         recordDCell = null,
+        recordDNormaliser = null,
       } = tensors;
       backend.loop('slstm', 'backward', {
         ...stepArguments(options, tensors),
         ...stepBackwardArguments(tensors),
-        ...{ recurrent, c, n, m, gates, forgetSlope, dCell, dNormaliser, dRecurrent, dBias, recordDCell },
+        ...{ recurrent, c, n, m, gates, forgetSlope, dCell, dNormaliser, dRecurrent, dBias },
+        ...{ recordDCell, recordDNormaliser },
         dGates: tensors[dGates],
       });
     },
     outputs: ['h', 'c', 'n', 'm', dGates, 'dHidden', 'dCell', 'dNormaliser', 'dRecurrent', 'dBias'].concat(
       skipsSteps ? [] : ['forgetSlope'],
       skipsSteps || inPlace ? [] : ['gates'],
-      recorded ? ['recordDHidden', 'recordDCell'] : [],
+      recorded ? ['recordDHidden', 'recordDCell', 'recordDNormaliser'] : [],
     ),
     terms: steps * 4 * units,
     differentiation: {

@@ -9,7 +9,7 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { Batch } from '../../../src-engine/training/batch-source.ts';
-import { backends, classifier, drawIds, drawModel, gateless, languageModel } from './drawn-models.ts';
+import { backends, classifier, drawIds, drawModel, gateless, headed, languageModel } from './drawn-models.ts';
 import { crossEntropy, runPlainNetwork } from './plain-network.ts';
 
 const DELTA = 1e-5;
@@ -63,6 +63,7 @@ const loopsOf = new Map([
   [languageModel, ['1', '3', '4']],
   [classifier, ['1.forward', '1.backward', '3.forward', '3.backward']],
   [gateless, ['1', '2.forward', '2.backward']],
+  [headed, ['1', '2.forward', '2.backward']],
 ]);
 
 describe.each(backends)(
@@ -83,6 +84,7 @@ describe.each(backends)(
       ],
       ['of a bidirectional classifier, over padded sequences', classifier, paddedBatch()],
       ['of cells without a recurrent kernel, over padded sequences', gateless, paddedBatch()],
+      ['of cells whose recurrent kernels are in heads, over padded sequences', headed, paddedBatch()],
     ];
 
     it.each(cases)('%s', async (_name, spec, { batch, sequences }) => {

@@ -1,8 +1,9 @@
+import { cells } from '../../../../src-engine/cells/index.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { GradientFlowRecord, SpectraRecord } from '../../../../src-main/contract/insight-records.ts';
 import type { ChartLine } from '../../../charts/lines/chart-line.ts';
 import { markerOf, seriesColour } from '../../../charts/lines/series.ts';
-import { variableColour, variableDash, variableName, type Variable } from '../../cells/cell-variables.ts';
+import { variableColour, variableDash, variableName, variableOf, type Variable } from '../../cells/cell-variables.ts';
 import { loopVariable } from '../../cells/recurrent-loops.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
@@ -38,25 +39,38 @@ export function largestSingularValue(
   return { sigma, part: own.length === 1 ? null : loopVariable(model, content) };
 }
 
-const states = { h: { role: 'output', kind: 'state' }, c: { role: 'memory', kind: 'state' } } as const;
+/** The variable that each state of any cell is shown as; cells that share a state share its variable. */
+const stateVariables = new Map<string, Variable>(
+  cells.flatMap(({ type, states }) =>
+    states.flatMap(({ name, variable }) => (variable === null ? [] : [[name, variableOf(type, variable)] as const])),
+  ),
+);
+
+/** The variable that a state of a record is shown as. Throws when no cell has such a state. */
+export function stateVariable(state: string): Variable {
+  const variable = stateVariables.get(state);
+  if (variable === undefined) throw new Error(`No cell has a state ${state}.`);
+  return variable;
+}
 
 /**
- * ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in two of those of runs, so that
- * the states of each run differ in colour and dash.
+ * The norms ‖∂L/∂ state‖ of every state by lag, the output h on top. `index` tells runs apart: the first in the colours of the states,
+ * others in those of runs, so that the states of each run differ in colour and dash.
  */
-export function flowLines(flow: Flow, label: string, index: number): ChartLine[] {
-  const x = Float64Array.from(flow.hidden, (_, lag) => lag);
-  const line = (symbol: 'h' | 'c', norms: readonly number[]): ChartLine => ({
-    id: `${index}-${symbol}`,
-    label: `‖∂L/∂${symbol}‖ ${label}`.trim(),
-    colour: index > 0 ? seriesColour(2 * index + (symbol === 'h' ? 0 : 1)) : variableColour(states[symbol]),
-    dash: variableDash(states[symbol]),
-    ...(index > 0 && { marker: markerOf(index) }),
-    x,
-    y: Float64Array.from(norms),
-    ...plain,
+export function flowLines({ states }: Flow, label: string, index: number): ChartLine[] {
+  return states.toReversed().map(({ state, norms }, place) => {
+    const variable = stateVariable(state);
+    return {
+      id: `${index}-${state}`,
+      label: `‖∂L/∂${state}‖ ${label}`.trim(),
+      colour: index > 0 ? seriesColour(states.length * index + states.length - 1 - place) : variableColour(variable),
+      dash: variableDash(variable),
+      ...(index > 0 && { marker: markerOf(index) }),
+      x: Float64Array.from(norms, (_, lag) => lag),
+      y: Float64Array.from(norms),
+      ...plain,
+    };
   });
-  return flow.cell === null ? [line('h', flow.hidden)] : [line('c', flow.cell), line('h', flow.hidden)];
 }
 
 /** A prediction that leaves the measured gradients this far behind is not followed further: it would press them flat. */
@@ -64,9 +78,10 @@ const farthest = 100;
 
 /** Predicts the gradient from its value at lag 0 and the largest singular value alone, for as long as it stays near the measurement. */
 export function predictionLine(flow: Flow, sigma: number, label: string): ChartLine {
-  const measured = [...flow.hidden, ...(flow.cell ?? [])].filter((norm) => norm > 0);
+  const measured = flow.states.flatMap(({ norms }) => norms).filter((norm) => norm > 0);
   const [least, most] = [Math.min(...measured) / farthest, Math.max(...measured) * farthest];
-  const norms = predictedNorms(flow.hidden[0] ?? 0, sigma, flow.hidden.length);
+  const hidden = flow.states.find(({ state }) => state === 'h')?.norms ?? [];
+  const norms = predictedNorms(hidden[0] ?? 0, sigma, hidden.length);
   const end = norms.findIndex((norm) => norm < least || norm > most);
   const y = end < 0 ? norms : norms.subarray(0, end);
   return {

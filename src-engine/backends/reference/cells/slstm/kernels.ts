@@ -79,6 +79,7 @@ function backward(args: Loop['backward']): void {
     const dGates = blockOf(args.dGates, t, 4 * block);
     const slopes = blockOf(args.forgetSlope, t, block);
     const recordDCell = args.recordDCell === null ? null : blockOf(args.recordDCell, t, block);
+    const recordDNormaliser = args.recordDNormaliser === null ? null : blockOf(args.recordDNormaliser, t, block);
     if (args.dOut !== null) {
       const dOut = blockOf(args.dOut, t, block);
       for (let at = 0; at < block; at++) dHidden[at] += dOut[at];
@@ -93,6 +94,7 @@ function backward(args: Loop['backward']): void {
         const places = gatesAt(b, unit, units);
         if (!passes) {
           if (recordDCell !== null) recordDCell[at] = dCell[at];
+          if (recordDNormaliser !== null) recordDNormaliser[at] = dNormaliser[at];
           if (!padding) dCell[at] = dNormaliser[at] = 0;
           for (const place of places) dGates[place] = 0;
           continue;
@@ -103,6 +105,7 @@ function backward(args: Loop['backward']): void {
         const dC = dCell[at] + throughOutput;
         const dN = dNormaliser[at] - throughOutput * y;
         if (recordDCell !== null) recordDCell[at] = dC;
+        if (recordDNormaliser !== null) recordDNormaliser[at] = dN;
         const [iAt, fAt, zAt, oAt] = places;
         dGates[iAt] = (dC * z + dN) * i;
         dGates[fAt] = (dC * cBefore[at] + dN * nBefore[at]) * f * slopes[at];

@@ -209,6 +209,7 @@ export function slstmBackward(
   dGates: usize,
   recordDHidden: usize,
   recordDCell: usize,
+  recordDNormaliser: usize,
 ): void {
   const stateBytes: usize = batch * units * 4;
   const rowBytes: usize = units * 4;
@@ -230,9 +231,11 @@ export function slstmBackward(
       const dn = dNormaliser + first + at;
       const da = dGates + 4 * (now + at);
       const record = recordDCell ? recordDCell + now + at : 0;
+      const recordN = recordDNormaliser ? recordDNormaliser + now + at : 0;
       const isPadded = isPadding(lengths, begin + row, t);
       if (isPadded || isReset(resets, batch, begin + row, t)) {
         if (record) memory.copy(record, dc, rowBytes);
+        if (recordN) memory.copy(recordN, dn, rowBytes);
         memory.fill(da, 0, 4 * rowBytes);
         memory.fill(du + 4 * at, 0, 4 * rowBytes);
         if (isPadded) continue;
@@ -261,6 +264,7 @@ export function slstmBackward(
             dn,
             da,
             record,
+            recordN,
           );
         }
       }
@@ -292,6 +296,7 @@ function cellGradient(
   dNormaliser: usize,
   da: usize,
   record: usize,
+  recordN: usize,
 ): void {
   const one = f32x4.splat(1);
   const gateBytes: usize = units << 2;
@@ -314,6 +319,7 @@ function cellGradient(
   const dO = f32x4.mul(f32x4.mul(dh, y), f32x4.mul(o, f32x4.sub(one, o)));
   const to = da + place;
   if (record) storeFirst(record + place, dc, count);
+  if (recordN) storeFirst(recordN + place, dn, count);
   storeFirst(to, di, count);
   storeFirst(to + gateBytes, df, count);
   storeFirst(to + 2 * gateBytes, dz, count);

@@ -63,6 +63,7 @@ export const kernels: LoopKernels<'slstm', [WasmContext]> = {
       dGates: addressOf(loop.dGates),
       recordDHidden: addressOf(loop.recordDHidden),
       recordDCell: addressOf(loop.recordDCell),
+      recordDNormaliser: addressOf(loop.recordDNormaliser),
     });
     for (let head = 0; head < heads; head++) addRecurrentGradient(context, loop, head);
     addBiasGradient(context, loop);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cells } from '../../../../../src-engine/cells/index.ts';
 import { recurrentLayer } from '../../../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../../../src-engine/spec/model-spec.ts';
 import {
@@ -66,10 +67,22 @@ test('an LSTM has a line for both memories, a SimpleRNN for one; another run is 
     ['cell', '‖∂L/∂c‖'],
     ['hidden', '‖∂L/∂h‖'],
   ]);
-  const other = flowLines({ ...flow, cell: null }, 'RNN', 1);
+  const other = flowLines({ ...flow, states: states.slice(0, 1), cell: null }, 'RNN', 1);
   expect(other.map(({ label }) => label)).toEqual(['‖∂L/∂h‖ RNN']);
   expect(other[0]?.marker).toBeDefined();
 });
+
+test.each(cells.map((facts) => [facts.type, facts] as const))(
+  'every state of a %s that can be explained has a line of its own',
+  (_, { states: ofCell }) => {
+    const shown = ofCell.filter(({ variable }) => variable !== null).map(({ name }) => name);
+    const record = { ...flow, states: shown.map((state) => ({ state, norms: [2, 1], span: 1 })) };
+    const drawn = flowLines(record, '', 0);
+    expect(drawn.map(({ id }) => id)).toEqual(shown.map((state) => `0-${state}`).toReversed());
+    const looks = [...drawn, ...flowLines(record, 'other', 1)].map(({ colour, dash }) => `${colour} ${dash?.join()}`);
+    expect(new Set(looks).size).toBe(2 * shown.length);
+  },
+);
 
 test('a gradient alive beyond the sequence asks for a longer one', () => {
   expect(adviseOnMemory(null, 50, healthy)).toEqual({ kind: 'longer', suggested: 100 });
