@@ -41,6 +41,7 @@ export const signals = {
   gradients: 'Gradients',
   none: 'none',
   needsModel: 'Solve the problems of the stack to measure it.',
+  trends: { shrinks: '{share} × the layer before: shrinks', grows: '{share} × the layer before: grows' },
   kept: 'Outputs keep their size through the recurrent layers, between {least} and {most} times that of the first.',
   shrinks:
     'Outputs shrink to {share} of the first layer’s variance by {layer}. Larger initial values, such as Xavier, keep them up.',

@@ -38,6 +38,7 @@ export const signals = {
   gradients: '勾配',
   none: 'なし',
   needsModel: '問題を直すと測定できます。',
+  trends: { shrinks: '前の層の {share} 倍に縮小', grows: '前の層の {share} 倍に拡大' },
   kept: '再帰層を通しても、出力の分散は最初の層の {least}～{most} 倍に保たれています。',
   shrinks: '出力の分散は、{layer}までに最初の層の {share} に縮みます。Xavier のような大きめの初期値なら保たれます。',
   grows: '出力の分散は、{layer}までに最初の層の {share} 倍に膨らみます。Xavier のような小さめの初期値なら保たれます。',

@@ -36,3 +36,21 @@ export function signalVerdicts({ layers }: ModelSpec, signals: readonly LayerSig
     verdicts.push({ kind: 'gradientGrows', layer: last.layer, share: back });
   return verdicts;
 }
+
+/** A change of the variance from one recurrent layer to the next that is worth a look, well before it is unbearable. */
+const notable = 4;
+
+/** The direction in which each layer changes the variance of outputs, in comparison with the recurrent layer before it, where it changes much. */
+export function layerTrends(
+  { layers }: ModelSpec,
+  signals: readonly LayerSignal[],
+): Map<number, { kind: 'shrinks' | 'grows'; share: number }> {
+  const stack = signals.filter(({ layer }) => isRecurrent(layers[layer]));
+  const trends = new Map<number, { kind: 'shrinks' | 'grows'; share: number }>();
+  stack.slice(1).forEach(({ layer, activation }, n) => {
+    const share = activation.variance / stack[n].activation.variance;
+    if (share * notable < 1) trends.set(layer, { kind: 'shrinks', share });
+    else if (share > notable) trends.set(layer, { kind: 'grows', share });
+  });
+  return trends;
+}

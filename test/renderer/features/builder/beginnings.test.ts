@@ -106,10 +106,11 @@ test('the variance of each layer at the start is measured with the initial value
   const rows = () =>
     [...document.querySelectorAll('main tbody tr')].map((row) => row.textContent.replaceAll(/\s+/g, ' '));
   for (let n = 0; n < 10 && rows().length === 0; n++) await wait();
-  expect(rows()[1]).toMatch(/3 · LSTM ?4\.0 × 10⁻⁴ ?1\.0 × 10⁻⁵/);
+  expect(rows()[1]).toMatch(/3 · LSTM ?4\.0 × 10⁻⁴ ?0\.02 × the layer before: shrinks ?1\.0 × 10⁻⁵/);
   expect(studio.text()).toContain('Outputs shrink to 0.02 of the first layer’s variance by 3 · LSTM');
   expect(studio.text()).toContain('gradients shrink to 0.01 of the variance that they have at 3 · LSTM');
   expect(host.signalsAsked.at(-1)).toMatchObject({ datasetId: 'd', train: { seed: 1 } });
+  expect(rows()[0]).not.toContain('shrinks');
 });
 
 test.each([
