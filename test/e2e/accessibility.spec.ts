@@ -123,7 +123,9 @@ test('none where networks are used and looked into', async ({ page, studio }) =>
     `/runs/${forecaster.id}`,
     ...['forecast', 'backtest', 'residuals', 'anomalies'].map((view) => `/playground/${forecaster.id}?view=${view}`),
     ...['theatre', 'flow'].map((panel) => `/insight/${forecaster.id}?panel=${panel}`),
-    ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => `/insight/${run.id}?panel=${panel}`),
+    ...['theatre', 'flow', 'cells', 'tokens', 'whatif', 'activations'].map(
+      (panel) => `/insight/${run.id}?panel=${panel}`,
+    ),
     '/lessons?idea=vanishingGradient',
   ];
   for (const path of screens) {

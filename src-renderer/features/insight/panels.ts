@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
 /** The insight panels, in the order of their tabs. */
-const panels = ['theatre', 'flow', 'cells', 'whatif', 'activations'] as const;
+const panels = ['theatre', 'flow', 'cells', 'tokens', 'whatif', 'activations'] as const;
 export type Panel = (typeof panels)[number];
 
 /** The panels for networks that read numbers: the others ask about characters and what is written. */

@@ -9,7 +9,7 @@ export const attribution = {
   score: 'probability {probability}, score {score}',
   output: 'Explain',
   text: 'What the network read. Arrow keys move through it and tell each contribution.',
-  hint: 'Red raises the score, blue lowers it; strong ones are underlined, with dots where they lower it. Point at a piece, or move with the arrow keys, for its number.',
+  hint: 'Red raises the score, turquoise lowers it; strong ones are underlined, with dots where they lower it. Point at a piece, or move with the arrow keys, for its number.',
   at: '“{token}”: {told}',
   raises: '{value}, raises the score',
   lowers: '{value}, lowers the score',

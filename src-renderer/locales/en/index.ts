@@ -48,6 +48,7 @@ import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { classWeights, signals, vectors } from './training.ts';
+import { tokenMap } from './token-map.ts';
 import { trash } from './trash.ts';
 
 /** English, the language whose keys the others must have. `{name}` is a value; `one | many` is chosen by a count. */
@@ -119,6 +120,7 @@ export const en = {
   states,
   sweep,
   tagging,
+  tokenMap,
   tasks,
   templates,
   terms: { ...terms, ...modelTerms, ...metricTerms, ...forecastingTerms },

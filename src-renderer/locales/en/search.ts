@@ -39,6 +39,7 @@ export const search = {
         theatre:
           'gate, gates, heat map, input gate, forget gate, output gate, cell state, hidden state, memory, activations, state',
         flow: 'gradient, vanishing gradient, exploding gradient, backpropagation, lag, how far back',
+        tokens: 'embeddings, word vectors, UMAP, PCA, nearest neighbours, cosine, similarity',
         cells: 'unit, neuron, cell search, property, quotes, brackets, correlation, history',
         whatif: 'clamp, what if, hold a gate, ablation, intervention',
         activations: 'activation function, derivative, slope, sigmoid, tanh, softsign, relu, saturation',

@@ -49,6 +49,7 @@ import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { classWeights, signals, vectors } from './training.ts';
+import { tokenMap } from './token-map.ts';
 import { trash } from './trash.ts';
 
 /** Japanese. */
@@ -120,6 +121,7 @@ export const ja: Messages = {
   states,
   sweep,
   tagging,
+  tokenMap,
   tasks,
   templates,
   terms: { ...terms, ...modelTerms, ...metricTerms, ...forecastingTerms },

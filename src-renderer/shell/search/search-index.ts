@@ -76,6 +76,7 @@ const insightEntries: SearchEntry[] = [
   ofInsight('flow', 'insight.spectrumTitle'),
   ofInsight('flow', 'insight.spanTitle'),
   ofInsight('cells'),
+  ofInsight('tokens'),
   ofInsight('whatif'),
   ofInsight('activations'),
   ofInsight('activations', 'insight.race'),
