@@ -9,7 +9,7 @@ import { unhurried } from './unhurried.ts';
 
 const EPOCHS = 40;
 /** Numbers of epochs that one would try without early stopping. With a constant rate each run is the beginning of the longest. */
-const EPOCH_COUNTS = [2, 5, 10, 20, 40];
+const EPOCH_COUNTS = [1, 2, 5, 10, 20, 40];
 const CHARACTERS = { training: 6000, validation: 6000, test: 6000 };
 
 const controls = {

@@ -36,6 +36,6 @@ describe('early stopping', () => {
     expect(figures['keptTest']).toBe(curves['test'].y[keptEpoch - 1]);
     expect(figures['lastTest']).toBe(curves['test'].y.at(-1));
     expect(figures['bestEpoch']).toBe(validation.indexOf(Math.min(...validation)) + 1);
-    expect(curves['counts'].y).toEqual([2, 5, 10].map((count) => curves['test'].y[count - 1]));
+    expect(curves['counts'].y).toEqual([1, 2, 5, 10].map((count) => curves['test'].y[count - 1]));
   });
 });

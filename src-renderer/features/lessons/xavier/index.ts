@@ -25,7 +25,7 @@ export default defineLesson({
       lines: [
         { curve: 'small', colour: 'cool', points: true },
         { curve: 'xavier', colour: 'accent', points: true },
-        { curve: 'large', colour: 'warm', points: true },
+        { curve: 'large', colour: 'forget-gate', points: true },
         { curve: 'own', colour: 'cell' },
         { curve: 'smallPredicted', colour: 'muted', dash: [4, 4] },
         { curve: 'largePredicted', colour: 'muted', dash: [4, 4] },
@@ -38,7 +38,7 @@ export default defineLesson({
       lines: [
         { curve: 'smallGradient', colour: 'cool', points: true },
         { curve: 'xavierGradient', colour: 'accent', points: true },
-        { curve: 'largeGradient', colour: 'warm', points: true },
+        { curve: 'largeGradient', colour: 'forget-gate', points: true },
       ],
     },
   ],
