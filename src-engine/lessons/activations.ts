@@ -49,6 +49,7 @@ export const activations: LessonExperiment<typeof controls> = {
     { id: 'hard-sigmoid-is-a-fifth', figure: 'hardSigmoidSteepest', unit: 'plain', atLeast: 0.1999, atMost: 0.2001 },
     { id: 'sigmoids-let-no-gradient-through', figure: 'sigmoidLeft', unit: 'plain', atMost: 1e-6 },
     { id: 'tanh-lets-more-through', figure: 'tanhOverSigmoid', unit: 'ratio', atLeast: 100 },
+    { id: 'tanh-lets-more-through-than-softsign', figure: 'tanhOverSoftsign', unit: 'ratio', atLeast: 2 },
   ],
 };
 
@@ -122,6 +123,8 @@ function outcomeOf(measured: readonly Measured[]): LessonOutcome {
     curves[`${prefix}Gradient`] = left;
   }
   if (figures['tanhLeft'] !== undefined) figures['tanhOverSigmoid'] = figures['tanhLeft'] / figures['sigmoidLeft'];
+  if (figures['softsignLeft'] !== undefined)
+    figures['tanhOverSoftsign'] = figures['tanhLeft'] / figures['softsignLeft'];
   return { figures, curves, grids: {}, texts: {} };
 }
 

@@ -57,6 +57,7 @@ export const softsign: LessonExperiment<typeof controls> = {
     { id: 'tanh-is-steeper-near-zero', figure: 'slopesCross', unit: 'plain', atLeast: 1.6, atMost: 1.63 },
     { id: 'softsign-hardly-saturates', figure: 'softsignSaturated', unit: 'share', atMost: 0.02 },
     { id: 'tanh-saturates-more', figure: 'saturationDifference', unit: 'share', atLeast: 0.02 },
+    { id: 'softsign-ends-behind', figure: 'lossDifference', unit: 'nats', atLeast: 0 },
     { id: 'both-learn-alike', figure: 'lossDifference', unit: 'nats', atLeast: -0.15, atMost: 0.15 },
   ],
 };

@@ -68,7 +68,7 @@ export default defineLesson({
     { figure: 'bestPerplexity', format: 'perplexity' },
     { figure: 'divergingRate', format: 'number' },
   ],
-  panels: [],
+  panels: ['rateFinder.open', 'dashboard.perplexity', 'dashboard.learningRate'],
 });
 
 function vocabularyLine(size: number | undefined): { y: number; label: string }[] {

@@ -27,5 +27,5 @@ export default defineLesson({
     { figure: 'vocabularySize', format: 'integer' },
   ],
   results: GuessingGame,
-  panels: [],
+  panels: ['dashboard.perplexity'],
 });

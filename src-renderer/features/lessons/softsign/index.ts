@@ -64,5 +64,5 @@ export default defineLesson({
     { figure: 'softsignLoss', format: 'loss' },
   ],
   results: Results,
-  panels: ['insight.panels.activations'],
+  panels: ['insight.panels.activations', 'dashboard.saturation'],
 });

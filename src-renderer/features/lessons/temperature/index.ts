@@ -44,5 +44,5 @@ export default defineLesson({
     { figure: 'yourTopShare', format: 'percent' },
   ],
   results: Results,
-  panels: [],
+  panels: ['playground.temperatures'],
 });
