@@ -141,6 +141,7 @@ const withinOthers = new Set<string>([
   'sweep.first',
   'sweep.reduction',
   'vectors.trainable',
+  'lessons.page.onRun',
 ] satisfies MessageKey[]);
 
 test('every field of a page that has a title of its own is in the index', () => {
