@@ -2,7 +2,7 @@ import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
-import { dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
+import { dense, dropout, embedding, lstm } from './default-layers.ts';
 import { adam, courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
 import type { Preset } from './presets.ts';
 import { seriesClassifier } from './series-classifier.ts';
@@ -166,15 +166,5 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
     forecaster(),
     anomalies(),
     { ...seriesClassifier(), tokenizer: characters, rival: null },
-    {
-      id: 'vanishing-gradient',
-      name: 'Vanishing gradient: RNN and LSTM',
-      description:
-        'Two runs of one stack, one with simple recurrent cells and one with LSTM cells, over long sequences.',
-      tokenizer: characters,
-      rival: 'lstm',
-      model: languageModel([{ type: 'one_hot' }, simpleRnn(128)]),
-      train: { ...defaultTraining('language-model'), sequenceLength: 100 },
-    },
   ];
 }

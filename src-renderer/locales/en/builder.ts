@@ -59,10 +59,6 @@ export const templates = {
     name: 'Classifier of sequences of numbers',
     text: 'Tells the class of sequences of numbers of any length, such as rows of sensors; attention weighs their steps.',
   },
-  'vanishing-gradient': {
-    name: 'Vanishing gradient',
-    text: 'One stack twice, with simple recurrent cells and with LSTM cells, over long sequences: watch which one remembers.',
-  },
 };
 
 export const builder = {

@@ -56,10 +56,6 @@ export const templates = {
     name: '数値の系列の分類モデル',
     text: 'センサーの記録のような、長さがまちまちな数値の系列のクラスを判定します。どのステップを重く見るかは注意機構が決めます。',
   },
-  'vanishing-gradient': {
-    name: '勾配消失',
-    text: '同じ構成を単純な RNN と LSTM で 1 つずつ、長い系列で学習します。どちらが覚えていられるでしょうか。',
-  },
 };
 
 export const builder = {

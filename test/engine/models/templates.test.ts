@@ -22,15 +22,6 @@ test('the course’s classifier keeps the vocabulary of its slide', () => {
   expect(course && summarizeModel(course.model, shape).totalParameters).toBe(20_223_927);
 });
 
-test('the two networks of the vanishing gradient differ in their cells alone', () => {
-  const pair = modelTemplates(65).find(({ id }) => id === 'vanishing-gradient');
-  if (pair === undefined || pair.rival === null) throw new Error('The pair is gone.');
-  const [, rnn] = pair.model.layers;
-  const [, rival] = replaceCells(pair.model, pair.rival).layers;
-  expect(rnn).toEqual(simpleRnn(128));
-  expect(rival).toEqual(lstm(128));
-});
-
 test('replaced cells keep all that they share', () => {
   const special = {
     activation: 'softsign',

@@ -82,13 +82,14 @@ function createMarkdown(onPlaceholder: (placeholder: Placeholder) => void): Mark
   return markdown;
 }
 
-/** Places of the studio by their routes; `lesson/<id>`; or a network that comes along and where to open it. */
+/** Places of the studio by their routes; `lesson/<id>`; or a network or a sample that comes along, and where to open it. */
 function isPlace(place: string): boolean {
   return (
     /^(start|datasets|models|new-model|runs|new-run|new-sweep|playground|insight|settings|lessons)(\?[^#]*)?$/.test(
       place,
     ) ||
     lessonIds.some((id) => place === `lesson/${id}`) ||
+    /^sample\/[a-z-]+\/new-(model|run)(\?[^#]*)?$/.test(place) ||
     /^network\/(writer|moby-dick-writer|japanese-writer|first-names-classifier)\/(run|playground|insight)(\?[^#]*)?$/.test(
       place,
     )

@@ -46,7 +46,7 @@ export function fillProse(html: string, values: ProseValues, locale: Locale): st
     .replaceAll(
       /<!--copy (.*?)-->/g,
       (_, latex: string) =>
-        `<button type="button" class="copy-formula" data-latex="${latex}" aria-label="${copyLabel}" title="${copyLabel}">TeX</button>`,
+        `<button type="button" class="copy-formula" data-latex="${latex}" aria-label="${copyLabel}" title="${copyLabel}">LaTeX</button>`,
     );
 }
 

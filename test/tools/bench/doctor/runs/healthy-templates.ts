@@ -68,7 +68,6 @@ export const templateGroups: Readonly<Record<string, TemplateGroup>> = {
     epochs: 5,
   }),
   'char-rnn-m:moby-dick': languageModel('char-rnn-m', 'moby-dick', { batchSize: 16, sequenceLength: 32, epochs: 4 }),
-  'vanishing-gradient:names': languageModel('vanishing-gradient', 'names', { batchSize: 16, epochs: 6 }),
   'word-lm:moby-dick': languageModel('word-lm', 'moby-dick', { batchSize: 8, sequenceLength: 20, epochs: 4 }),
 };
 

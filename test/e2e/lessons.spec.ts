@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+import { en } from '../../src-renderer/locales/en/index.ts';
+import { ja } from '../../src-renderer/locales/ja/index.ts';
+import type { Messages } from '../../src-renderer/locales/messages.ts';
+import { seriousViolations } from './serious-violations.ts';
+import { expect, test } from './studio.ts';
+
+/** From the list to a lesson, as a new student goes. */
+async function openLesson(page: Page, words: Messages, title: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: words.shell.places })
+    .getByRole('link', { name: words.shell.lessons })
+    .click();
+  await page.getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+}
+
+async function predictRunAndRead(page: Page, words: Messages): Promise<void> {
+  const { page: parts } = words.lessons;
+  await expect(page.getByRole('heading', { name: parts.meaning })).toHaveCount(0);
+  await page.getByRole('button', { name: parts.commit }).click();
+  await page.getByRole('button', { name: parts.run }).click();
+  await expect(page.getByRole('heading', { name: parts.meaning })).toBeVisible();
+  await page.getByRole('button', { name: parts.showAnswer }).click();
+  expect(await seriousViolations(page)).toEqual([]);
+}
+
+/** Formulas are drawn, each value has come, and nothing is wider than its page. */
+async function expectWhole(page: Page): Promise<void> {
+  const article = page.locator('article[data-lesson]');
+  const heights = await article
+    .locator('math')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+  expect(Math.min(...heights)).toBeGreaterThan(6);
+  await expect(article).not.toContainText(/\{\{|NaN|undefined|lessons\.of/);
+  expect(await article.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
+}
+
+test('a lesson is predicted with the pointer, run on the engine, read, and remembered', async ({ page }) => {
+  const title = en.lessons.titles['singular-values'];
+  await openLesson(page, en, title);
+  expect(await seriousViolations(page)).toEqual([]);
+  const drawing = page.locator('[data-drawing]');
+  await drawing.scrollIntoViewIfNeeded();
+  const box = (await drawing.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.12, box.y + box.height * 0.1);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.7, { steps: 12 });
+  await page.mouse.up();
+  const last = drawing.getByRole('slider').last();
+  expect(Number(await last.getAttribute('aria-valuenow'))).toBeLessThan(0.5);
+  await predictRunAndRead(page, en);
+  await expect(page.locator('[data-verdict]')).toContainText('average');
+  await expectWhole(page);
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation', { name: en.shell.places })).toBeHidden();
+  await expect(page.getByRole('heading', { name: en.lessons.page.meaning })).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: en.lessons.page.meaning })).toBeVisible();
+  await page.getByRole('navigation', { name: en.shell.places }).getByRole('link', { name: en.shell.lessons }).click();
+  await expect(page.locator('[data-lesson=singular-values]')).toContainText(en.lessons.states.done);
+});
+
+test.describe(() => {
+  test.use({
+    locale: 'ja-JP',
+    colorScheme: 'dark',
+    viewport: { width: 1024, height: 700 },
+    contextOptions: { reducedMotion: 'reduce' },
+  });
+
+  test('a lesson in Japanese, in the dark and on a small screen, leads from an empty studio to a network’s gradients', async ({
+    page,
+  }) => {
+    await openLesson(page, ja, ja.lessons.titles.clipping);
+    await predictRunAndRead(page, ja);
+    await expectWhole(page);
+    await page.getByRole('link', { name: '勾配の流れ', exact: true }).first().click();
+    await expect(page).toHaveURL(/#\/insight\/[^?]+\?panel=flow/);
+    await expect(page.getByRole('link', { name: /^レッスン：/ })).toHaveAttribute('href', /#\/lessons\//);
+  });
+});
