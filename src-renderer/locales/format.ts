@@ -15,6 +15,8 @@ export interface Format {
   /** The two largest units: 1 hr 12 min, 4 min 24 sec; from ten minutes on without seconds. */
   duration(milliseconds: number): string;
   dateTime(timestamp: number): string;
+  /** The same for lists: without the year where it is the present one. */
+  recentDateTime(timestamp: number, now?: number): string;
   /** The time of day, with seconds. */
   clock(timestamp: number): string;
   /** Formats what a clock shows, in any zone: Unix milliseconds of a clock of UTC that shows the same. */
@@ -68,6 +70,13 @@ export function createFormat(language: string): Format {
   const seconds = unit('second');
   const days = unit('day');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const dayTime = new Intl.DateTimeFormat(language, {
+    // As the medium style of each language has it.
+    month: language === 'ja' ? 'numeric' : 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const wallClocks = new Map<DateDetail, Intl.DateTimeFormat>();
 
@@ -110,6 +119,8 @@ export function createFormat(language: string): Format {
         .join(' ');
     },
     dateTime: (timestamp) => dateTime.format(timestamp),
+    recentDateTime: (timestamp, now = Date.now()) =>
+      (new Date(timestamp).getFullYear() === new Date(now).getFullYear() ? dayTime : dateTime).format(timestamp),
     clock: (timestamp) => clock.format(timestamp),
     wallClock(local, detail) {
       let format = wallClocks.get(detail);

@@ -68,6 +68,7 @@ const locale: Locale = {
   bytes: (value) => format().bytes(value),
   duration: (milliseconds) => format().duration(milliseconds),
   dateTime: (timestamp) => format().dateTime(timestamp),
+  recentDateTime: (timestamp, now) => format().recentDateTime(timestamp, now),
   clock: (timestamp) => format().clock(timestamp),
   wallClock: (local, detail) => format().wallClock(local, detail),
 };

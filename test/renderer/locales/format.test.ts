@@ -64,3 +64,10 @@ test('compact counts are the same in both languages', () => {
   expect(ja.compact(41_234)).toBe('41.2K');
   expect(en.compact(1_234_567)).toBe('1.23M');
 });
+
+test('a time in a list has its year only where that is another one', () => {
+  const at = (year: number) => new Date(year, 10, 30, 16, 11).getTime();
+  expect(en.recentDateTime(at(2026), at(2026)).replaceAll(/\s/g, ' ')).toBe('Nov 30, 4:11 PM');
+  expect(en.recentDateTime(at(2025), at(2026))).toContain('2025');
+  expect(ja.recentDateTime(at(2026), at(2026))).toBe('11/30 16:11');
+});

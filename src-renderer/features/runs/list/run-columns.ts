@@ -137,7 +137,7 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
 
 /** Returns a cell's text; the cells of name, state, dataset, tags and notes are drawn by components of their own. */
 export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): string {
-  const { t, integer, number, compact, loss, bytes, duration, dateTime } = locale;
+  const { t, integer, number, compact, loss, bytes, duration, recentDateTime } = locale;
   const orDash = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value));
   const score = scores.get(column);
   if (score !== undefined)
@@ -174,7 +174,7 @@ export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): s
     case 'disk':
       return bytes(run.checkpointBytes);
     case 'created':
-      return dateTime(run.createdAt);
+      return recentDateTime(run.createdAt);
     default:
       return String(sortValue(run, column) ?? '');
   }
