@@ -1,23 +1,23 @@
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
+import { can } from '../../../../src-engine/tasks/facts.ts';
 import { plainSampling } from '../../../../src-engine/spec/generation-spec.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { networkPrompts, useBundledNetworks } from '../../../domain/networks/bundled-networks.ts';
-import { language } from '../../../locales/language.ts';
 import { useRestartableAction } from '../../../ui/use-action.ts';
 import type { NextCharacter } from './next-characters.ts';
 
-const writers = { en: 'moby-dick-writer', ja: 'japanese-writer' } as const;
-
-/** Asks the network that comes along in the reader's language what follows a text. */
+/** Asks a network that comes along, in the reader's language if there is one, what follows a text. */
 export function useRealDistribution() {
-  const { client } = useStudio();
+  const { client, access } = useStudio();
   const networks = useBundledNetworks();
+  const network = computed(() =>
+    access.canUse.value ? (networks.offered.value?.find(({ task }) => can(task, 'generate')) ?? null) : null,
+  );
   const answer = shallowRef<{ prompt: string; characters: NextCharacter[] } | null>(null);
 
   const asking = useRestartableAction(async (signal, prompt: string) => {
-    const network = networks.offered.value?.find(({ id }) => id === writers[language.value]);
-    if (network === undefined) return;
-    const { id: runId } = await networks.open(network);
+    if (network.value === null) return;
+    const { id: runId } = await networks.open(network.value);
     const input = { runId, checkpointId: null, prompt, length: 1, sampling: plainSampling, clamps: [] };
     for await (const update of await client.playground.generate(input, { signal })) {
       if (update.type !== 'tokens' || !asking.isCurrent(signal)) continue;
@@ -31,7 +31,9 @@ export function useRealDistribution() {
     ask: asking.run,
     isAsking: asking.isPending,
     error: asking.error,
+    /** There is a network to ask. */
+    canAsk: computed(() => network.value !== null),
     /** The beginning that the network goes on from where the person has written nothing. */
-    usualPrompt: () => networkPrompts[writers[language.value]] ?? '',
+    usualPrompt: computed(() => (network.value === null ? '' : (networkPrompts[network.value.id] ?? ''))),
   };
 }
