@@ -7,7 +7,7 @@ const create = backends[0][2];
 
 it('reads the rows of an embedding, in the order that is asked for', async () => {
   const { model, values } = drawModel(create(), languageModel);
-  const table = [...(values.get('0.weights') ?? [])].map(Number);
+  const table = Array.from(values.get('0.weights') ?? []);
   const { source, dimensions, vectors } = await readTokenVectors(model, [4, 1]);
   expect([source, dimensions]).toEqual(['embedding', 3]);
   expect([...vectors]).toEqual([...table.slice(12, 15), ...table.slice(3, 6)]);
@@ -16,7 +16,7 @@ it('reads the rows of an embedding, in the order that is asked for', async () =>
 it('reads the kernel’s rows of both directions where tokens are one-hot', async () => {
   const { model, values } = drawModel(create(), classifier);
   const rowOf = (name: string) => {
-    const kernel = [...(values.get(name) ?? [])].map(Number);
+    const kernel = Array.from(values.get(name) ?? []);
     const width = kernel.length / VOCABULARY;
     return kernel.slice(2 * width, 3 * width);
   };
