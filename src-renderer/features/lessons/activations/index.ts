@@ -24,7 +24,7 @@ export default defineLesson({
       lines: [
         { curve: 'sigmoidSlope', colour: 'input-gate' },
         { curve: 'tanhSlope', colour: 'warm', dash: [6, 3] },
-        { curve: 'softsignSlope', colour: 'accent', dash: [2, 3] },
+        { curve: 'softsignSlope', colour: 'cool', dash: [2, 3] },
         { curve: 'sigmoidQuotient', colour: 'muted', dash: [1, 4] },
       ],
     },
@@ -36,7 +36,7 @@ export default defineLesson({
       lines: [
         { curve: 'sigmoidGradient', colour: 'input-gate', points: true },
         { curve: 'tanhGradient', colour: 'warm', dash: [6, 3], points: true },
-        { curve: 'softsignGradient', colour: 'accent', dash: [2, 3], points: true },
+        { curve: 'softsignGradient', colour: 'cool', dash: [2, 3], points: true },
       ],
     },
   ],

@@ -22,7 +22,7 @@ function linesOf({ curves }: LessonOutcome): LessonLine[] {
     .map((curve) => ({ curve, rate: Number(curve.slice('rate-'.length)) }))
     .filter(({ rate }) => Number.isInteger(Number(Math.log10(rate).toFixed(6))));
   return [
-    { curve: 'yours', colour: 'accent' },
+    { curve: 'yours', colour: 'cool' },
     ...rates.map(({ curve, rate }, n): LessonLine => {
       const colour = ladderColours[n % ladderColours.length]!;
       return { curve, colour, label: { path: 'curves.rate', values: { rate: String(rate) } } };
@@ -50,7 +50,7 @@ export default defineLesson({
       logarithmic: true,
       logarithmicX: true,
       formatY: 'perplexity',
-      lines: [{ curve: 'byRate', colour: 'accent', points: true }],
+      lines: [{ curve: 'byRate', colour: 'cool', points: true }],
       references: ({ figures }) => vocabularyLine(figures['vocabularySize']),
     },
     {

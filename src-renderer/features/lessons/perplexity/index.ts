@@ -18,7 +18,7 @@ export default defineLesson({
     format: 'perplexity',
     truth: 'networkPerplexity',
   },
-  charts: [{ id: 'losses', formatX: 'integer', formatY: 'loss', lines: [{ curve: 'losses', colour: 'accent' }] }],
+  charts: [{ id: 'losses', formatX: 'integer', formatY: 'loss', lines: [{ curve: 'losses', colour: 'cool' }] }],
   figures: [
     { figure: 'networkPerplexity', format: 'perplexity' },
     { figure: 'fiveGramPerplexity', format: 'perplexity' },

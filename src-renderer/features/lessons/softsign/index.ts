@@ -25,7 +25,7 @@ export default defineLesson({
       formatY: 'percent',
       lines: [
         { curve: 'tanhSaturation', colour: 'warm' },
-        { curve: 'softsignSaturation', colour: 'accent', dash: [6, 3] },
+        { curve: 'softsignSaturation', colour: 'cool', dash: [6, 3] },
       ],
     },
     {
@@ -34,7 +34,7 @@ export default defineLesson({
       formatY: 'scientific',
       lines: [
         { curve: 'tanhDistance', colour: 'warm' },
-        { curve: 'softsignDistance', colour: 'accent', dash: [6, 3] },
+        { curve: 'softsignDistance', colour: 'cool', dash: [6, 3] },
       ],
     },
     {
@@ -44,7 +44,7 @@ export default defineLesson({
       formatY: 'scientific',
       lines: [
         { curve: 'tanhPower', colour: 'warm' },
-        { curve: 'softsignPower', colour: 'accent', dash: [6, 3] },
+        { curve: 'softsignPower', colour: 'cool', dash: [6, 3] },
       ],
     },
     {
@@ -53,7 +53,7 @@ export default defineLesson({
       formatY: 'loss',
       lines: [
         { curve: 'tanhLoss', colour: 'warm' },
-        { curve: 'softsignLoss', colour: 'accent', dash: [6, 3] },
+        { curve: 'softsignLoss', colour: 'cool', dash: [6, 3] },
       ],
     },
   ],

@@ -26,7 +26,7 @@ export default defineLesson({
       formatY: 'loss',
       lines: [
         { curve: 'loss', colour: 'warm' },
-        { curve: 'entropy', colour: 'accent', dash: [6, 3] },
+        { curve: 'entropy', colour: 'cool', dash: [6, 3] },
       ],
     },
     {
@@ -34,7 +34,7 @@ export default defineLesson({
       logarithmicX: true,
       yRange: { min: 0, max: 1 },
       formatY: 'percent',
-      lines: [{ curve: 'topShare', colour: 'accent' }],
+      lines: [{ curve: 'topShare', colour: 'cool' }],
     },
   ],
   figures: [
