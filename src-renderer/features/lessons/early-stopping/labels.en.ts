@@ -25,6 +25,6 @@ export const labels = {
     waited: '{waited} of {patience} epochs without a new low',
     stopped: 'Stop: epoch {best} is put back',
     going: 'Go on',
-    axis: 'validation loss of an invented run',
+    axis: 'validation loss (invented)',
   },
 };

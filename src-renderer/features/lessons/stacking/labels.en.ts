@@ -23,7 +23,7 @@ export const labels = {
     layers: 'Layers',
     marker: 'Place of the marker',
     gate: 'gate',
-    before: 'symbol before',
+    before: 'before',
     symbols: 'symbols',
     kept: 'kept at the end',
     mixture: 'a mixture of all',

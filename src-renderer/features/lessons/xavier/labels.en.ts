@@ -1,5 +1,5 @@
 export const labels = {
-  controls: { layers: 'Layers', gain: 'Your own values: times Xavier’s' },
+  controls: { layers: 'Layers', gain: 'Your own, times Xavier’s' },
   options: {
     layers: { linear: 'no activation', tanh: 'tanh', softsign: 'softsign', relu: 'ReLU', lstm: 'LSTM' },
   },

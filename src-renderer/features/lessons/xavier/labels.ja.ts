@@ -2,7 +2,7 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { layers: '層の種類', gain: '自分で決める値（Xavier の何倍か）' },
+  controls: { layers: '層の種類', gain: '自分の値：Xavier ×' },
   options: {
     layers: { linear: '活性化なし', tanh: 'tanh', softsign: 'softsign', relu: 'ReLU', lstm: 'LSTM' },
   },
