@@ -10,7 +10,7 @@ import type { LessonCurve, LessonOutcome } from '../spec/lesson-spec.ts';
 import type { Activation, Initializer, LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { LessonExperiment } from './lesson-experiment.ts';
 
-export const XAVIER_DEPTH = 10;
+const DEPTH = 10;
 const WIDTH = 256;
 const CLASSES = WIDTH;
 
@@ -129,12 +129,12 @@ async function measureStack(
 
 function denseStack(activation: Activation, kernelInitializer: Initializer): ModelSpec {
   const layer: LayerSpec[] = [dense(WIDTH, { kernelInitializer }), { type: 'activation', activation }];
-  return stackOf([{ type: 'mean_pooling' }, ...Array.from({ length: XAVIER_DEPTH }, () => layer).flat()]);
+  return stackOf([{ type: 'mean_pooling' }, ...Array.from({ length: DEPTH }, () => layer).flat()]);
 }
 
 function lstmStack(kernelInitializer: Initializer): ModelSpec {
-  const layer = (n: number) => lstm(WIDTH, { kernelInitializer, returnSequences: n < XAVIER_DEPTH - 1 });
-  return stackOf(Array.from({ length: XAVIER_DEPTH }, (_, n) => layer(n)));
+  const layer = (n: number) => lstm(WIDTH, { kernelInitializer, returnSequences: n < DEPTH - 1 });
+  return stackOf(Array.from({ length: DEPTH }, (_, n) => layer(n)));
 }
 
 function stackOf(layers: LayerSpec[]): ModelSpec {
@@ -175,7 +175,7 @@ function meanFactor(variances: readonly number[]): number {
 const last = (variances: readonly number[]) => variances[variances.length - 1];
 
 function powersOf(factor: number): number[] {
-  return Array.from({ length: XAVIER_DEPTH }, (_, n) => factor ** (n + 1));
+  return Array.from({ length: DEPTH }, (_, n) => factor ** (n + 1));
 }
 
 function curveOf(variances: readonly number[]): LessonCurve {

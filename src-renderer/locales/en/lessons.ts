@@ -52,6 +52,7 @@ export const lessons = {
     wrong: 'It came out otherwise.',
     drawing: 'Your drawing',
     distance: 'On average your drawing is {distance} away from the result.',
+    factor: 'On average your drawing differs from the result by a factor of {distance}.',
     showAnswer: 'Show the answer',
     panels: 'Where the studio shows this idea',
     copyFormula: 'Copy the formula as LaTeX',

@@ -51,6 +51,7 @@ export const lessons = {
     wrong: '予想とは違う結果になりました。',
     drawing: 'あなたが描いた線',
     distance: 'あなたの線と結果の差は、平均 {distance} です。',
+    factor: 'あなたの線と結果の違いは、平均すると {distance} 倍です。',
     showAnswer: '答えを見る',
     panels: 'この考え方が見られる画面',
     copyFormula: '数式を LaTeX でコピー',

@@ -30,8 +30,11 @@ export function answers(prediction: Prediction, value: PredictionValue): boolean
 /** A prediction beside the truth, each in words. */
 export type Verdict =
   | { kind: 'values'; predicted: string; found: string; isRight: boolean | null }
-  /** The mean distance between a drawing and the curve; null where the curve is not there. */
-  | { kind: 'distance'; distance: number | null };
+  /**
+   * The mean distance between a drawing and the curve, where the axis is logarithmic the factor by which they differ; null
+   * where the curve is not there.
+   */
+  | { kind: 'distance' | 'factor'; distance: number | null };
 
 /** Compares a prediction with the outcome. */
 export function judge(
@@ -41,7 +44,8 @@ export function judge(
   { label, locale }: { label: (path: string) => string; locale: Locale },
 ): Verdict {
   if (prediction.kind === 'drawing') {
-    return { kind: 'distance', distance: Array.isArray(value) ? distanceOf(prediction, value, outcome) : null };
+    const kind = prediction.logarithmic === true ? 'factor' : 'distance';
+    return { kind, distance: Array.isArray(value) ? distanceOf(prediction, value, outcome) : null };
   }
   if (prediction.kind === 'choice') {
     const truth = prediction.truth(outcome);
@@ -54,15 +58,18 @@ export function judge(
 }
 
 function distanceOf(
-  { x, curve }: Extract<Prediction, { kind: 'drawing' }>,
+  { x, curve, logarithmic = false }: Extract<Prediction, { kind: 'drawing' }>,
   drawn: readonly number[],
   { curves }: LessonOutcome,
 ): number | null {
   const truth = curves[curve];
   if (truth === undefined) return null;
-  const distances = x.map((place, n) => Math.abs((drawn[n] ?? Number.NaN) - valueNear(truth, place)));
+  const height = (value: number) => (logarithmic ? Math.log(value) : value);
+  const distances = x.map((place, n) => Math.abs(height(drawn[n] ?? Number.NaN) - height(valueNear(truth, place))));
   const known = distances.filter((distance) => Number.isFinite(distance));
-  return known.length === 0 ? null : known.reduce((sum, distance) => sum + distance, 0) / known.length;
+  if (known.length === 0) return null;
+  const mean = known.reduce((sum, distance) => sum + distance, 0) / known.length;
+  return logarithmic ? Math.exp(mean) : mean;
 }
 
 /** The value of a curve at a place, on a straight line between its neighbours. */

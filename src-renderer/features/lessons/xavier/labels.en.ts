@@ -29,7 +29,7 @@ export const labels = {
     title:
       'The distribution of a signal in layers 0 to {depth} when each layer multiplies its variance by {factor}: at the end the variance is {last}.',
     inputs: 'Inputs n',
-    deviation: 'Standard deviation of the weights',
+    deviation: 'Deviation of the weights',
     factor: 'n · Var w = {factor}',
     input: 'input',
     xavier: 'Xavier’s: {deviation}',

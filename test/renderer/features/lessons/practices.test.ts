@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { LessonId, LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
 import { loadLesson } from '../../../../src-renderer/features/lessons/lesson-modules.ts';
 import { fitPolynomial } from '../../../../src-renderer/features/lessons/parameters-and-samples/fit-polynomial.ts';
+import { judge } from '../../../../src-renderer/features/lessons/prediction/prediction-truth.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
+import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
 
 beforeEach(() => {
   language.value = 'en';
@@ -90,11 +92,25 @@ describe('the picture of optimizers', () => {
   });
 });
 
+describe('the verdict on a drawing', () => {
+  test('is a factor where the axis is logarithmic, and a distance where it is not', async () => {
+    const { prediction } = await loadLesson('xavier');
+    if (prediction.kind !== 'drawing') throw new Error('The variance is predicted by a drawing.');
+    const curves = { [prediction.curve]: { x: [1, 4, 7, 10], y: [1, 0.1, 0.01, 0.001] } };
+    const words = { label: (path: string) => path, locale: useLocale() };
+    const verdict = judge(prediction, [2, 0.05, 0.02, 0.0005], { ...nothing, curves }, words);
+    expect(verdict).toEqual({ kind: 'factor', distance: expect.closeTo(2, 9) as number });
+    const linear = { ...prediction, logarithmic: false };
+    const distance = judge(linear, [2, 0.1, 0.01, 0.001], { ...nothing, curves }, words);
+    expect(distance).toEqual({ kind: 'distance', distance: 0.25 });
+  });
+});
+
 describe('the picture of Xavier’s values', () => {
   test('multiplies the variance in every layer by n·Var w', async () => {
     const picture = await pictureOf('xavier');
     expect(picture.text()).toContain('n · Var w = 0.64');
-    await move(picture, 'Standard deviation of the weights', 'ArrowRight', 4);
+    await move(picture, 'Deviation of the weights', 'ArrowRight', 4);
     expect(picture.text()).toContain('n · Var w = 1');
     expect(said(picture)).toContain('at the end the variance is 1.');
   });
