@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownParser, { type MarkdownIt } from 'markdown-it';
 import { lessonIds } from '../../../src-engine/spec/lesson-spec.ts';
 import { addFormulas } from './formulas.ts';
 import { addPlaceholders, type Placeholder } from './placeholders.ts';
@@ -54,7 +54,7 @@ export function compileProse(markdown: string): Prose {
 }
 
 function createMarkdown(onPlaceholder: (placeholder: Placeholder) => void): MarkdownIt {
-  const markdown = new MarkdownIt({ html: false, typographer: false });
+  const markdown = new MarkdownParser({ html: false, typographer: false });
   markdown.validateLink = (url) => {
     if (/^https:\/\//.test(url)) return true;
     const place = /^studio:(.*)$/.exec(url)?.[1];

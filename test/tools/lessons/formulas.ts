@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 import temml from 'temml';
 
 /** Understands LaTeX: `$…$` within a line, and `$$…$$` as a block of its own. */

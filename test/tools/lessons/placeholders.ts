@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 export interface Placeholder {
   of: 'measured' | 'live' | 'setting' | 'prediction';
