@@ -20,12 +20,12 @@ export function addPlaceholders(markdown: MarkdownIt, onPlaceholder: (placeholde
     if (!state.src.startsWith('{{', state.pos)) return false;
     const written = /^\{\{(.*?)\}\}/.exec(state.src.slice(state.pos));
     if (written === null) throw new Error(`A {{ without its }} in “${state.src.slice(state.pos, state.pos + 40)}”.`);
-    if (!silent) state.push('placeholder', '', 0).meta = parse(written[1]);
+    if (!silent) state.push('placeholder', '', 0).content = written[1];
     state.pos += written[0].length;
     return true;
   });
   markdown.renderer.rules['placeholder'] = (tokens, index) => {
-    const placeholder = tokens[index].meta as Placeholder;
+    const placeholder = parse(tokens[index].content);
     onPlaceholder(placeholder);
     return `<!--value ${JSON.stringify(placeholder)}-->`;
   };
