@@ -2,7 +2,7 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { surface: '谷の向き', factor: '曲面での学習率（すべてに掛ける倍率）' },
+  controls: { surface: '谷の向き', factor: '曲面での学習率の倍率' },
   options: { surface: { valley: '軸に沿う', turned: '45° 回す' } },
   figures: {
     adagradLeft: '16 倍のステップ後に残る更新の大きさ（AdaGrad）',
