@@ -82,6 +82,7 @@ const insightEntries: SearchEntry[] = [
   ofInsight('activations', 'insight.race'),
   ofInsight('theatre', 'insight.text', 'fields'),
   ofInsight('cells', 'insight.property', 'fields'),
+  ofInsight('tokens', 'tokenMap.search', 'fields'),
   ofInsight('whatif', 'insight.held', 'fields'),
 ];
 
