@@ -51,6 +51,7 @@ export const search = {
       spanTitle: 'how far back, long distance, reach, context',
       race: 'softsign, tanh, activation function, comparison, saturation',
     },
+    tokenMap: { search: 'word, character, vocabulary, nearest neighbours, similar, embedding' },
     dashboard: {
       loss: 'error, cross-entropy, validation loss, training loss, learning curve, overfitting, curve',
       perplexity: 'candidates, exp of the loss, learning curve',

@@ -46,6 +46,7 @@ export const search = {
       spanTitle: 'どこまで覚えているか、長期依存、文脈、届く距離',
       race: 'softsign、tanh、活性化関数、比較、飽和',
     },
+    tokenMap: { search: '単語、文字、語彙、似ている語、近傍、埋め込み' },
     dashboard: {
       loss: '誤差、交差エントロピー、検証損失、学習損失、訓練損失、学習曲線、過学習、過剰適合、曲線',
       perplexity: '候補、困惑度、学習曲線',
