@@ -51,7 +51,7 @@ export const earlyStopping: LessonExperiment<typeof controls> = {
     while (losses.training.length < EPOCHS) {
       while (!trainer.isEpochComplete) await trainer.step();
       const epoch = await trainer.endEpoch(unhurried);
-      if (epoch?.validationLoss == null) throw new Error('Every epoch is validated.');
+      if (typeof epoch?.validationLoss !== 'number') throw new Error('Every epoch is validated.');
       losses.training.push(epoch.trainLoss);
       losses.validation.push(epoch.validationLoss);
       losses.test.push(await testLoss());

@@ -50,7 +50,7 @@ export const parametersAndSamples: LessonExperiment<typeof controls> = {
       for (let epoch = 1; epoch <= EPOCHS; epoch++) {
         while (!trainer.isEpochComplete) await trainer.step();
         const end = await trainer.endEpoch(unhurried);
-        if (end?.validationLoss == null) throw new Error('Every epoch is validated.');
+        if (typeof end?.validationLoss !== 'number') throw new Error('Every epoch is validated.');
         best = Math.min(best, end.validationLoss);
         measured[n] = { ratio, training: end.trainLoss, validation: end.validationLoss, best };
         if (epoch % 5 === 0) yield { done: doneAfter(n, epoch / EPOCHS), outcome: outcomeOf(measured) };

@@ -149,7 +149,7 @@ async function* epochsOf({ backend, clock }: Pick<LessonRun, 'backend' | 'clock'
   for (let epoch = 1; epoch <= train.epochs; epoch++) {
     while (!trainer.isEpochComplete) await trainer.step();
     const end = await trainer.endEpoch(unhurried);
-    if (end?.validationLoss == null) throw new Error('Every epoch is validated.');
+    if (typeof end?.validationLoss !== 'number') throw new Error('Every epoch is validated.');
     const { step, validationLoss: loss, validationAccuracy } = end;
     yield { step, share: epoch / train.epochs, loss, accuracy: validationAccuracy ?? 0 };
   }

@@ -33,7 +33,7 @@ export class Lessons {
 
   /**
    * Yields the measurements so far, at most 20 times a second, and then those of the whole. Leaving the stream cancels the run.
-   * Throws `invalid-request` where a setting is none of the experiment's, and the engine's errors.
+   * Throws `invalid-data` where a setting is none of the experiment's, and the engine's errors.
    */
   run(input: RunLesson, signal: AbortSignal | undefined): AsyncGenerator<LessonEvent, void, void> {
     let latest: LessonEvent | null = null;
