@@ -27,9 +27,7 @@ export const lessonIds = [
 export type LessonId = (typeof lessonIds)[number];
 
 /** The sample texts that experiments read, by their names in the studio. */
-export const lessonTextIds = ['moby-dick', 'first-names'] as const;
-
-export type LessonTextId = (typeof lessonTextIds)[number];
+export type LessonTextId = 'moby-dick' | 'first-names';
 
 /** A control of an experiment. */
 export type LessonControl =

@@ -31,7 +31,7 @@ const control = z.discriminatedUnion('kind', [
 /** A lesson, with the controls of its experiment. */
 export const lessonRecord = z.object({ id: lesson, controls: z.record(z.string(), control) });
 
-export const lessonOutcome = z.object({
+const lessonOutcome = z.object({
   figures: z.record(z.string(), value),
   curves: z.record(z.string(), z.object({ x: values, y: values })),
   grids: z.record(z.string(), z.object({ rows: z.int().min(0), columns: z.int().min(0), values })),

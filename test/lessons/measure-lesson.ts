@@ -11,7 +11,7 @@ import { textsOf } from '../../src-main/lessons/lesson-texts.ts';
 /** The seeds with which every experiment is measured. */
 export const seeds = [1, 2, 3, 4, 5];
 
-export interface MeasuredFigure {
+interface MeasuredFigure {
   mean: number;
   /** The ends of the 95 % interval of the mean. */
   low: number;
@@ -101,7 +101,7 @@ export async function runFirstStage(
 }
 
 /** Tells one outcome from another by all of its numbers, to the bit. */
-export function digestOf({ done, outcome }: LessonStage): MeasuredLesson['firstStage'] {
+function digestOf({ done, outcome }: LessonStage): MeasuredLesson['firstStage'] {
   const hash = createHash('sha256').update(
     JSON.stringify(outcome, (_key, value: unknown) => (Number.isNaN(value) ? 'NaN' : value)),
   );

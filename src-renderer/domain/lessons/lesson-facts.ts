@@ -2,7 +2,7 @@ import { lessonIds, type LessonId } from '../../../src-engine/spec/lesson-spec.t
 
 export const lessonGroups = ['recurrence', 'lstm', 'practices', 'extras', 'experiments'] as const;
 
-export type LessonGroup = (typeof lessonGroups)[number];
+type LessonGroup = (typeof lessonGroups)[number];
 
 export interface LessonFacts {
   group: LessonGroup;

@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { MessageKey } from '../../locales/messages.ts';
 
 /** A panel of the studio, by the page on which it is and its place while the studio holds what it holds. */
-export interface PanelPlace {
+interface PanelPlace {
   page: MessageKey;
   to: RouteLocationRaw;
 }

@@ -47,7 +47,7 @@ export type PredictionValue = LessonPrediction;
 
 export type Prediction = SliderPrediction | ChoicePrediction | DrawingPrediction;
 
-export interface SliderPrediction {
+interface SliderPrediction {
   kind: 'slider';
   minimum: number;
   maximum: number;
@@ -60,7 +60,7 @@ export interface SliderPrediction {
   truth: string;
 }
 
-export interface ChoicePrediction {
+interface ChoicePrediction {
   kind: 'choice';
   options: readonly string[];
   truth: (outcome: LessonOutcome) => string;
@@ -107,7 +107,7 @@ export interface LessonLine {
   label?: { path: string; values?: Record<string, string | number> };
 }
 
-export interface ShownFigure {
+interface ShownFigure {
   figure: string;
   format: FigureFormat;
 }

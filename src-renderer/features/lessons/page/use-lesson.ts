@@ -31,7 +31,7 @@ export interface Lesson {
   restart(): Promise<void>;
 }
 
-export interface ShownRun {
+interface ShownRun {
   settings: LessonSettings;
   seed: number;
   outcome: LessonOutcome;
