@@ -16,7 +16,7 @@ export interface AttributedScore {
   reach: number;
 }
 
-export interface Attribution {
+interface Attribution {
   /** (T): gradient × input of each token, summed over the input's dimensions; NaN for steps out of reach. */
   contributions: Float64Array;
   output: number;

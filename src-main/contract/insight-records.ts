@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cells as cellList } from '../../src-engine/cells/index.ts';
 import type { CellProperty, Clamp, LayerSignal } from '../../src-engine/spec/insight-spec.ts';
+import { longestText, network, seen } from './insight/looked-at.ts';
 import { entityCounts } from './score-records.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 
@@ -29,19 +30,7 @@ const cellPropertySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1000) }),
 ]) satisfies z.ZodType<CellProperty>;
 
-export const longestText = 20_000;
 const text = z.string().min(1).max(longestText);
-
-/** Which network is looked into: the one in training as it is now, or a checkpoint; null means the best. */
-export const network = z.object({
-  runId: z.string(),
-  checkpointId: z.string().nullable().default(null),
-  live: z.boolean().default(false),
-});
-export const seen = z.object({
-  /** Optimizer steps that the network was trained for. */
-  step: z.int(),
-});
 
 /** The rows of a series that a network of numbers reads. */
 const readRows = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestText, network, seen } from '../insight-records.ts';
+import { longestText, network, seen } from './looked-at.ts';
 
 /** A score that is to be explained by the tokens that the network read: see `AttributionQuestion`. */
 export const attributionInput = network.extend({

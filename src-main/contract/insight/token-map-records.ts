@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapMethods, tokenKinds } from '../../../src-engine/spec/insight-spec.ts';
-import { network, seen } from '../insight-records.ts';
+import { network, seen } from './looked-at.ts';
 
 const count = z.int().min(0);
 const storedNetwork = network.omit({ live: true });

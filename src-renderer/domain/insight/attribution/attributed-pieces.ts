@@ -2,7 +2,7 @@ import type { AttributionRecord } from '../../../../src-main/contract/insight/at
 
 type Piece = AttributionRecord['pieces'][number];
 
-export interface RankedPiece {
+interface RankedPiece {
   /** Its place among all pieces. */
   place: number;
   text: string;

@@ -5,7 +5,7 @@ import { visibleToken } from '../../../ui/visible-token.ts';
 import { kindStyles } from './kind-styles.ts';
 import { labelledPlaces, pixelOf, type MapPoint, type MapSize, type MapView } from './map-view.ts';
 
-export interface DrawnMap {
+interface DrawnMap {
   tokens: TokenMapRecord['tokens'];
   view: MapView;
   size: MapSize;
