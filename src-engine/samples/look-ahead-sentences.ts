@@ -5,7 +5,7 @@ import { entity, pick, type SentenceGrammar } from './tagged-sentences.ts';
  * Sentences with one word that has two meanings, drawn equally often. In `later` the words before it are the same with
  * both, and only those that follow tell which; in `earlier` the words that follow are the same, and those before it tell.
  */
-export interface LookAheadSentences {
+interface LookAheadSentences {
   later: SentenceGrammar;
   earlier: SentenceGrammar;
 }
