@@ -65,8 +65,7 @@ async function seeGradients(page: Page, client: StudioClient, run: RunRecord, ty
   const { flows } = await client.insight.gradientFlow({ runId: run.id, text: null, steps: 60 });
   await page.getByRole('button', { name: 'Data table of Gradient by lag' }).click();
   const atZero = page.getByRole('table', { name: 'Gradient by lag' }).getByRole('row').last();
-  const states = cellFacts(type).variables.some(({ role, kind }) => role === 'memory' && kind === 'state');
-  const first = (states ? flows[0]?.cell : flows[0]?.hidden)?.[0] ?? Number.NaN;
+  const first = flows[0]?.states.at(-1)?.norms[0] ?? Number.NaN;
   await expect(atZero.getByRole('cell').first()).toHaveText(String(Number(first.toPrecision(3))));
   await page.getByRole('button', { name: 'Data table of Gradient by lag' }).click();
   await expect(page.getByRole('heading', { name: 'Memory span' })).toBeVisible();

@@ -267,6 +267,7 @@ export const search = {
     preferences: {
       theme: 'dark, light, colours, appearance, mode',
       language: 'English, Japanese, locale',
+      textUnit: 'bits per character, bits per word, bits per byte, bpc, perplexity, unit',
       version: 'about, update, number',
       backends: 'WebAssembly, GPU, CPU, engine',
       threads: 'CPU, cores, parallel',

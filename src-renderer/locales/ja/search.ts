@@ -262,6 +262,7 @@ export const search = {
     preferences: {
       theme: 'ダーク、ライト、配色、外観、暗い、明るい',
       language: '日本語、英語、表示言語',
+      textUnit: '文字あたり、単語あたり、バイトあたり、ビット、パープレキシティ、単位',
       version: '更新、番号',
       backends: 'GPU、CPU、計算、WebAssembly',
       threads: 'CPU、コア、並列',

@@ -156,6 +156,7 @@ const settingsEntries = (
   [
     'preferences.theme',
     'preferences.language',
+    'preferences.textUnit',
     'preferences.version',
     'preferences.backends',
     'preferences.threads',
