@@ -35,7 +35,7 @@ export function wantedSigns(symbols: readonly MemorySymbol[]): number[] {
 }
 
 /** Returns the sign that a symbol brings, whether it is to be kept or not: 1 or −1, and 0 for an order. */
-function signOf(symbol: MemorySymbol): number {
+export function signOf(symbol: MemorySymbol): number {
   if (symbol.endsWith('+')) return 1;
   return symbol.endsWith('-') ? -1 : 0;
 }

@@ -56,6 +56,8 @@ interface SliderPrediction {
   start: number;
   logarithmic?: boolean;
   format: FigureFormat;
+  /** The number can be typed as well, in a field with the label `prediction.typed`. */
+  isTyped?: boolean;
   /** The name of the figure that tells the truth. */
   truth: string;
 }

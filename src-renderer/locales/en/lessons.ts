@@ -12,7 +12,7 @@ export const lessons = {
     lstm: 'Long short-term memory',
     practices: 'Eight best practices',
     extras: 'Extras',
-    experiments: 'Experiments',
+    experiments: 'Tests of memory',
   },
   slide: 'slide {n}',
   states: {
@@ -108,7 +108,7 @@ export const lessons = {
     temperature: 'Make the same network careful or bold.',
     softsign: 'Which of the two saturates, and how fast.',
     'parameters-and-samples': 'When a network learns its samples by heart.',
-    stacking: 'What a second and a third layer add.',
+    stacking: 'What a second layer can do that no width can replace.',
     'early-stopping': 'How many epochs are enough, and who decides.',
     optimizers: 'Why each parameter gets a step size of its own.',
     xavier: 'How wide to draw the first weights, so that no layer fades.',
@@ -118,7 +118,7 @@ export const lessons = {
     bidirectional: 'Some words can be understood only after the next one.',
     reber: 'Remember one symbol over a whole string.',
     adding: 'Add two numbers marked long ago.',
-    'temporal-order': 'Which came first, among a hundred distractions?',
+    'temporal-order': 'Which came first, among some sixty distractions?',
     parity: 'One bit of memory that every 1 turns over.',
   },
 };

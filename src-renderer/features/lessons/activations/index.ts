@@ -23,7 +23,7 @@ export default defineLesson({
       yRange: { min: 0, max: 1.2 },
       lines: [
         { curve: 'sigmoidSlope', colour: 'input-gate' },
-        { curve: 'tanhSlope', colour: 'warm', dash: [6, 3] },
+        { curve: 'tanhSlope', colour: 'candidate', dash: [6, 3] },
         { curve: 'softsignSlope', colour: 'cool', dash: [2, 3] },
         { curve: 'sigmoidQuotient', colour: 'muted', dash: [1, 4] },
       ],
@@ -35,7 +35,7 @@ export default defineLesson({
       formatY: 'scientific',
       lines: [
         { curve: 'sigmoidGradient', colour: 'input-gate', points: true },
-        { curve: 'tanhGradient', colour: 'warm', dash: [6, 3], points: true },
+        { curve: 'tanhGradient', colour: 'candidate', dash: [6, 3], points: true },
         { curve: 'softsignGradient', colour: 'cool', dash: [2, 3], points: true },
       ],
     },

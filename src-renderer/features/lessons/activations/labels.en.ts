@@ -9,7 +9,7 @@ export const labels = {
   },
   charts: {
     slopes: { title: 'Slopes, as the engine computes them', x: 'x' },
-    left: { title: 'What is left of a gradient', x: 'functions passed' },
+    left: { title: 'What is left of a gradient', x: 'Functions passed' },
   },
   curves: {
     sigmoidSlope: 'sigmoid',
@@ -31,5 +31,8 @@ export const labels = {
     value: 'f(x)',
     slope: 'f′(x)',
   },
-  explorer: 'The gates of a run on their functions',
+  names: { sigmoid: 'sigmoid', tanh: 'tanh', softsign: 'softsign', relu: 'ReLU', hard_sigmoid: 'hard sigmoid' },
+  explorer: 'The functions, and the gates of a run on them',
+  explorerNote:
+    'A run that has been trained here also shows how often each input came into its gates. The networks that come along have no record of that.',
 };

@@ -34,5 +34,14 @@ export const labels: LabelsLike<typeof en> = {
     value: 'f(x)',
     slope: 'f′(x)',
   },
-  explorer: '実験のゲートは関数のどこにあるか',
+  names: {
+    sigmoid: 'シグモイド',
+    tanh: 'tanh',
+    softsign: 'softsign',
+    relu: 'ReLU',
+    hard_sigmoid: 'ハードシグモイド',
+  },
+  explorer: '関数と、実験のゲートに入る値',
+  explorerNote:
+    'このスタジオで学習した実験では、ゲートに入った値の分布も見られます。付属のネットワークには、その記録がありません。',
 };

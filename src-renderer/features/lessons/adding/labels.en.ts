@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnError: 'RNN: mean error',
   },
   charts: {
-    right: { title: 'New sequences whose sum is right within 0.04', x: 'Step' },
-    error: { title: 'Mean error of the sum', x: 'Step' },
+    right: { title: 'New sequences whose sum is right within 0.04', x: 'Training step' },
+    error: { title: 'Mean error of the sum', x: 'Training step' },
   },
   curves: {
     lstmRight: 'LSTM',

@@ -1,16 +1,16 @@
 export const labels = {
   controls: { forgetBias: 'Forget bias' },
   figures: {
-    keptShare: '50 steps back with the sum, times the end',
-    cutShare: '50 steps back without it',
-    rnnShare: '50 steps back in a SimpleRNN',
-    keptAccuracy: 'right answers with the sum',
-    cutAccuracy: 'right answers without it',
-    clampedAccuracy: 'trained with it, then cut',
+    keptShare: 'With the +: length 50 steps back (1 at the end)',
+    cutShare: 'Without the +: length 50 steps back',
+    rnnShare: 'SimpleRNN: length 50 steps back',
+    keptAccuracy: 'With the +: right answers',
+    cutAccuracy: 'Without the +: right answers',
+    clampedAccuracy: 'Trained with the +, then cut: right answers',
   },
   charts: {
-    gradient: { title: 'Gradient of the state, as a share of the one at the end', x: 'steps back' },
-    accuracy: { title: 'Right answers on new sequences', x: 'steps of training' },
+    gradient: { title: 'Gradient of the state, as a share of the one at the end', x: 'Steps back' },
+    accuracy: { title: 'Right answers on new sequences', x: 'Training step' },
   },
   curves: {
     kept: 'LSTM, ∂L/∂c',
@@ -38,9 +38,11 @@ export const labels = {
     gate: 'Forget gate f',
     forward: 'Forward: the cell state is a sum',
     backward: 'Backward: the error along the sum',
+    forwardCut: 'Forward: the cell state is made anew at each step',
+    backwardCut: 'Backward: no error gets past a step this way',
     end: 'end',
     back: '{n} back',
     caption:
-      'One unit and its cell state over five steps. The bars are fᵏ, what the way along the sum leaves of the error.',
+      'One unit and its cell state over five steps. The bars are fᵏ, what the way along the sum leaves of the error; with the + cut, f is 0.',
   },
 };

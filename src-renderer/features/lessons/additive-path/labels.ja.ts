@@ -4,16 +4,16 @@ import type { labels as en } from './labels.en.ts';
 export const labels: LabelsLike<typeof en> = {
   controls: { forgetBias: '忘却ゲートのバイアス' },
   figures: {
-    keptShare: '+ あり：50 ステップ前（末尾の何倍か）',
-    cutShare: '+ なし：50 ステップ前',
-    rnnShare: 'SimpleRNN：50 ステップ前',
+    keptShare: '+ あり：50 ステップ前の長さ（末尾が 1）',
+    cutShare: '+ なし：50 ステップ前の長さ',
+    rnnShare: 'SimpleRNN：50 ステップ前の長さ',
     keptAccuracy: '+ あり：正解率',
     cutAccuracy: '+ なし：正解率',
-    clampedAccuracy: '+ ありで学習し、後から切った場合',
+    clampedAccuracy: '+ ありで学習し、後から切った場合の正解率',
   },
   charts: {
-    gradient: { title: '状態の勾配（末尾に対する割合）', x: 'さかのぼったステップ' },
-    accuracy: { title: '新しい系列での正解率', x: '学習のステップ' },
+    gradient: { title: '状態の勾配（末尾に対する割合）', x: 'さかのぼるステップ数' },
+    accuracy: { title: '新しい系列での正解率', x: '学習ステップ' },
   },
   curves: {
     kept: 'LSTM の ∂L/∂c',
@@ -41,9 +41,11 @@ export const labels: LabelsLike<typeof en> = {
     gate: '忘却ゲート f',
     forward: '順伝播：セル状態は和になっている',
     backward: '逆伝播：和に沿って戻る誤差',
+    forwardCut: '順伝播：セル状態はステップごとに作り直される',
+    backwardCut: '逆伝播：この道では、誤差は 1 ステップも戻れない',
     end: '末尾',
     back: '{n} 前',
     caption:
-      '1 つのユニットのセル状態を 5 ステップにわたって示します。棒は f の k 乗、つまり和に沿った道で誤差がどれだけ残るかを表します。',
+      '1 つのユニットのセル状態を 5 ステップにわたって示します。棒は f の k 乗、つまり和に沿った道で誤差がどれだけ残るかを表します。+ を切ると f は 0 です。',
   },
 };

@@ -23,7 +23,7 @@ export default defineLesson({
     yRange: { min: 0, max: 1 },
     formatY: 'percent' as const,
     lines: [
-      { curve: `${place}Forward`, colour: 'accent' as const, points: true },
+      { curve: `${place}Forward`, colour: 'cool' as const, points: true },
       { curve: `${place}Both`, colour: 'cell' as const, points: true },
     ],
   })),

@@ -2,14 +2,14 @@ export const labels = {
   controls: { sentences: 'Sentences' },
   options: { sentences: { english: 'English', japanese: 'Japanese' } },
   figures: {
-    laterForward: 'later words tell: forward',
-    laterBoth: 'later words tell: both directions',
-    earlierForward: 'earlier words tell: forward',
-    earlierBoth: 'earlier words tell: both directions',
+    laterForward: 'Later words tell: forward',
+    laterBoth: 'Later words tell: both directions',
+    earlierForward: 'Earlier words tell: forward',
+    earlierBoth: 'Earlier words tell: both directions',
   },
   charts: {
-    later: { title: 'Only the later words tell: right labels of the word', x: 'steps of training' },
-    earlier: { title: 'The earlier words tell: right labels of the word', x: 'steps of training' },
+    later: { title: 'Only the later words tell: right labels of the word', x: 'Training step' },
+    earlier: { title: 'The earlier words tell: right labels of the word', x: 'Training step' },
   },
   curves: {
     laterForward: 'forward',
@@ -46,5 +46,6 @@ export const labels = {
     both: 'Reads in both directions',
     isRight: 'right',
     isWrong: 'wrong',
+    tags: { person: 'person (PER)', month: 'month (DATE)', japanesePerson: 'person (人名)', place: 'place (地名)' },
   },
 };

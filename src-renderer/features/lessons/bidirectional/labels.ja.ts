@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
     earlierBoth: '前の単語が手がかり：双方向',
   },
   charts: {
-    later: { title: '後の単語だけが手がかり：その単語の正解率', x: '学習のステップ' },
-    earlier: { title: '前の単語が手がかり：その単語の正解率', x: '学習のステップ' },
+    later: { title: '後の単語だけが手がかり：その単語の正解率', x: '学習ステップ' },
+    earlier: { title: '前の単語が手がかり：その単語の正解率', x: '学習ステップ' },
   },
   curves: {
     laterForward: '順方向',
@@ -46,5 +46,6 @@ export const labels: LabelsLike<typeof en> = {
     both: '双方向',
     isRight: '正解',
     isWrong: '不正解',
+    tags: { person: '人名（PER）', month: '月（DATE）', japanesePerson: '人名', place: '地名' },
   },
 };

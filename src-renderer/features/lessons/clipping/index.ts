@@ -22,7 +22,7 @@ export default defineLesson({
       formatX: 'integer',
       logarithmic: true,
       lines: [
-        { curve: 'numbersByNorm', colour: 'accent' },
+        { curve: 'numbersByNorm', colour: 'cool' },
         { curve: 'numbersByValue', colour: 'warm', dash: [4, 3] },
         { curve: 'numbersBefore', colour: 'muted' },
       ],
@@ -32,7 +32,7 @@ export default defineLesson({
       formatX: 'integer',
       logarithmic: true,
       lines: [
-        { curve: 'after', colour: 'accent' },
+        { curve: 'after', colour: 'cool' },
         { curve: 'before', colour: 'muted' },
       ],
     },
@@ -42,7 +42,7 @@ export default defineLesson({
       formatY: 'loss',
       logarithmic: true,
       lines: [
-        { curve: 'lossWith', colour: 'accent' },
+        { curve: 'lossWith', colour: 'cool' },
         { curve: 'lossWithout', colour: 'warm' },
       ],
     },

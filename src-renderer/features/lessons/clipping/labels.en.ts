@@ -1,16 +1,16 @@
 export const labels = {
   controls: { limit: 'Limit Δmax', learningRate: 'Learning rate' },
   figures: {
-    cosineByNorm: 'cosine before and after: norm',
-    cosineByValue: 'cosine before and after: values',
-    clippedShare: 'steps that were clipped',
-    longest: 'longest gradient',
-    lossWith: 'loss at the end, clipped',
-    lossWithout: 'loss at the end, not clipped',
+    cosineByNorm: 'Cosine before and after: norm',
+    cosineByValue: 'Cosine before and after: values',
+    clippedShare: 'Steps that were clipped',
+    longest: 'Length of the longest gradient',
+    lossWith: 'Loss at the end, clipped',
+    lossWithout: 'Loss at the end, not clipped',
   },
   charts: {
-    loss: { title: 'Loss with and without clipping', x: 'Step' },
-    norms: { title: 'Length of the gradient', x: 'Step' },
+    loss: { title: 'Loss with and without clipping', x: 'Training step' },
+    norms: { title: 'Length of the gradient', x: 'Training step' },
     numbers: { title: 'The longest gradient, number by number', x: 'Rank by size' },
   },
   curves: {
@@ -26,9 +26,9 @@ export const labels = {
   picture: {
     title:
       'A gradient of length {length}. Clipped by the norm it has length {norm} and the same direction; clipped by value it is turned by {turn} degrees.',
-    length: 'Length of the gradient',
-    angle: 'Direction in degrees',
-    limit: 'Limit Δmax',
+    length: 'Length',
+    angle: 'Direction (°)',
+    limit: 'Limit',
     gradient: 'gradient Δw',
     byNorm: 'by the norm',
     byValue: 'by value',

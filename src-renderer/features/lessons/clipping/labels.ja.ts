@@ -7,13 +7,13 @@ export const labels: LabelsLike<typeof en> = {
     cosineByNorm: '前後のコサイン：ノルムで',
     cosineByValue: '前後のコサイン：値ごとに',
     clippedShare: 'クリッピングされたステップ',
-    longest: '最も長い勾配',
+    longest: '最も長い勾配の長さ',
     lossWith: '最後の損失（あり）',
     lossWithout: '最後の損失（なし）',
   },
   charts: {
-    loss: { title: 'クリッピングの有無と損失', x: 'ステップ' },
-    norms: { title: '勾配の長さ', x: 'ステップ' },
+    loss: { title: 'クリッピングの有無と損失', x: '学習ステップ' },
+    norms: { title: '勾配の長さ', x: '学習ステップ' },
     numbers: { title: '最も長い勾配の成分', x: '大きさの順位' },
   },
   curves: {
@@ -29,9 +29,9 @@ export const labels: LabelsLike<typeof en> = {
   picture: {
     title:
       '長さ {length} の勾配。ノルムでクリッピングすると、長さは {norm} になり、向きは変わりません。値ごとにクリッピングすると、向きが {turn} 度変わります。',
-    length: '勾配の長さ',
-    angle: '向き（度）',
-    limit: '上限 Δmax',
+    length: '長さ',
+    angle: '向き（°）',
+    limit: '上限',
     gradient: '勾配 Δw',
     byNorm: 'ノルムで',
     byValue: '値ごとに',

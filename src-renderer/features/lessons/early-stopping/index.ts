@@ -14,7 +14,7 @@ export default defineLesson({
       id: 'losses',
       formatX: 'integer',
       lines: [
-        { curve: 'training', colour: 'accent' },
+        { curve: 'training', colour: 'cool' },
         { curve: 'validation', colour: 'warm' },
         { curve: 'test', colour: 'muted', dash: [4, 4] },
       ],

@@ -2,7 +2,7 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { patience: '忍耐（エポック）', units: 'LSTM のユニット数' },
+  controls: { patience: '改善を待つエポック数', units: 'LSTM のユニット数' },
   options: {},
   figures: {
     bestEpoch: '検証損失が最も低いエポック',
@@ -23,7 +23,7 @@ export const labels: LabelsLike<typeof en> = {
     title:
       '{epoch} エポック目までの検証損失（作った値）。ここまでの最良は {best} エポック目。更新のないエポックは {patience} 回中 {waited} 回。',
     epoch: 'エポック',
-    patience: '忍耐',
+    patience: '改善を待つエポック数',
     best: '残す',
     waited: '更新なし {waited} / {patience}',
     stopped: '終了：{best} エポック目を書き戻す',

@@ -15,12 +15,12 @@ const ladderColours = [
   'series-8',
 ] as const;
 
-/** The person's own rate, and of the ladder one rate in each decade: more lines could not be told apart. */
-function linesOf({ curves }: LessonOutcome): LessonLine[] {
+/** The rate of the slider, and of the ladder the best and one rate in each decade: more lines could not be told apart. */
+function linesOf({ curves, figures }: LessonOutcome): LessonLine[] {
   const rates = Object.keys(curves)
     .filter((name) => name.startsWith('rate-'))
     .map((curve) => ({ curve, rate: Number(curve.slice('rate-'.length)) }))
-    .filter(({ rate }) => Number.isInteger(Number(Math.log10(rate).toFixed(6))));
+    .filter(({ rate }) => rate === figures['bestRate'] || Number.isInteger(Number(Math.log10(rate).toFixed(6))));
   return [
     { curve: 'yours', colour: 'cool' },
     ...rates.map(({ curve, rate }, n): LessonLine => {

@@ -1,18 +1,18 @@
 export const labels = {
-  controls: { rate: 'Your learning rate', optimizer: 'Optimizer' },
+  controls: { rate: 'One more rate to look at', optimizer: 'Optimizer' },
   options: { optimizer: { sgd: 'Gradient descent', rmsprop: 'RMSProp', adam: 'Adam' } },
   figures: {
-    yourPerplexity: 'Perplexity at your rate',
+    yourPerplexity: 'Perplexity at the rate of the slider',
     bestRate: 'Best rate',
     bestPerplexity: 'Perplexity at the best rate',
     divergingRate: 'Diverges from a rate of',
   },
   charts: {
-    byRate: { title: 'Perplexity at the end, by learning rate', x: 'learning rate' },
-    bySteps: { title: 'Perplexity while learning', x: 'step' },
+    byRate: { title: 'Perplexity at the end, by learning rate', x: 'Learning rate' },
+    bySteps: { title: 'Perplexity while learning', x: 'Training step' },
     vocabulary: 'size of the vocabulary: knows nothing',
   },
-  curves: { byRate: 'perplexity at the end', yours: 'your rate', rate: 'rate {rate}' },
+  curves: { byRate: 'at the end', yours: 'rate of the slider', rate: 'rate {rate}' },
   prediction: { label: 'It diverges from a learning rate of' },
   picture: {
     title: 'Gradient descent on a parabola: {steps} steps with a rate of {rate}/λ.',

@@ -2,20 +2,20 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { rate: 'あなたの学習率', optimizer: '最適化手法' },
+  controls: { rate: 'もう 1 つ調べる学習率', optimizer: '最適化手法' },
   options: { optimizer: { sgd: '勾配降下法', rmsprop: 'RMSProp', adam: 'Adam' } },
   figures: {
-    yourPerplexity: 'あなたの学習率でのパープレキシティ',
+    yourPerplexity: 'スライダーの学習率でのパープレキシティ',
     bestRate: '最良の学習率',
     bestPerplexity: '最良の学習率でのパープレキシティ',
     divergingRate: '発散が始まる学習率',
   },
   charts: {
     byRate: { title: '学習率ごとの最後のパープレキシティ', x: '学習率' },
-    bySteps: { title: '学習中のパープレキシティ', x: 'ステップ' },
+    bySteps: { title: '学習中のパープレキシティ', x: '学習ステップ' },
     vocabulary: '語彙の大きさ（何も知らない状態）',
   },
-  curves: { byRate: '最後のパープレキシティ', yours: 'あなたの学習率', rate: '学習率 {rate}' },
+  curves: { byRate: '最後のパープレキシティ', yours: 'スライダーの学習率', rate: '学習率 {rate}' },
   prediction: { label: '発散が始まる学習率' },
   picture: {
     title: '放物線上の勾配降下法。学習率 {rate}/λ で {steps} ステップ。',

@@ -1,5 +1,11 @@
 import { computed, ref } from 'vue';
-import { driveByHand, meanDistance, SHOWN_SYMBOLS, wantedSigns } from '../../../../src-engine/spec/memory-cell.ts';
+import {
+  driveByHand,
+  meanDistance,
+  SHOWN_SYMBOLS,
+  signOf,
+  wantedSigns,
+} from '../../../../src-engine/spec/memory-cell.ts';
 import type { HandGates } from '../../../../src-engine/spec/memory-cell.ts';
 
 const halfOpen = (): HandGates[] => SHOWN_SYMBOLS.map(() => ({ input: 0.5, forget: 0.5, output: 0.5 }));
@@ -8,6 +14,9 @@ const halfOpen = (): HandGates[] => SHOWN_SYMBOLS.map(() => ({ input: 0.5, forge
 export const handGates = ref(halfOpen());
 
 export const wanted = wantedSigns(SHOWN_SYMBOLS);
+
+/** What would be written at each step: the person’s cell has the sign that is read for a candidate. */
+export const handSigns = SHOWN_SYMBOLS.map(signOf);
 
 export const handStates = computed(() => driveByHand(SHOWN_SYMBOLS, handGates.value));
 

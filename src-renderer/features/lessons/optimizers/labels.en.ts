@@ -1,15 +1,15 @@
 export const labels = {
-  controls: { surface: 'Valley', factor: 'All rates on the surface, times' },
+  controls: { surface: 'Valley in the picture', factor: 'Learning rates in the picture, multiplied by' },
   options: { surface: { valley: 'along an axis', turned: 'turned by 45°' } },
   figures: {
-    adagradLeft: 'Step length left after 16 times as many steps, AdaGrad',
-    rmspropLeft: 'The same, RMSProp',
-    adagradExponent: 'Exponent of AdaGrad’s step length',
-    rmspropExponent: 'Exponent of RMSProp’s step length',
+    adagradLeft: 'AdaGrad: step length left after 16 times as many steps',
+    rmspropLeft: 'RMSProp: step length left after 16 times as many steps',
+    adagradExponent: 'AdaGrad: exponent of the step length',
+    rmspropExponent: 'RMSProp: exponent of the step length',
   },
   charts: {
-    steps: { title: 'Length of a step of the recurrent kernel', x: 'Step' },
-    losses: { title: 'Training loss (nats)', x: 'Step' },
+    steps: { title: 'Length of a step of the recurrent kernel', x: 'Training step' },
+    losses: { title: 'Training loss (nats)', x: 'Training step' },
   },
   curves: {
     adagradStep: 'AdaGrad',
@@ -26,6 +26,7 @@ export const labels = {
     titleOfPaths:
       'A valley of two parameters, seen from above, with the ways of four optimizers. Heights after {step} steps: {heights}.',
     height: '{name} {height}',
+    heights: 'Height above the lowest point after {step} steps:',
     x: 'Parameter w₁',
     y: 'Parameter w₂',
     step: 'Steps',

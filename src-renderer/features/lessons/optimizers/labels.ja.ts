@@ -2,17 +2,17 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { surface: '谷の向き', factor: '曲面での学習率の倍率' },
+  controls: { surface: '図の谷の向き', factor: '図での学習率の倍率' },
   options: { surface: { valley: '軸に沿う', turned: '45° 回す' } },
   figures: {
-    adagradLeft: '16 倍のステップ後に残る更新の大きさ（AdaGrad）',
-    rmspropLeft: '同じく（RMSProp）',
-    adagradExponent: 'AdaGrad の更新の大きさの指数',
-    rmspropExponent: 'RMSProp の更新の大きさの指数',
+    adagradLeft: 'AdaGrad：16 倍のステップ後に残る更新の大きさ',
+    rmspropLeft: 'RMSProp：16 倍のステップ後に残る更新の大きさ',
+    adagradExponent: 'AdaGrad：更新の大きさの指数',
+    rmspropExponent: 'RMSProp：更新の大きさの指数',
   },
   charts: {
-    steps: { title: '再帰カーネルの更新の大きさ', x: 'ステップ' },
-    losses: { title: '学習損失（nat）', x: 'ステップ' },
+    steps: { title: '再帰カーネルの更新の大きさ', x: '学習ステップ' },
+    losses: { title: '学習損失（nat）', x: '学習ステップ' },
   },
   curves: {
     adagradStep: 'AdaGrad',
@@ -25,10 +25,11 @@ export const labels: LabelsLike<typeof en> = {
   },
   prediction: { label: '残っている更新の大きさの割合' },
   picture: {
-    title: '二つのパラメーターの谷を上から見た図。点は ({x}, {y})。',
+    title: '2 つのパラメーターの谷を上から見た図。点は ({x}, {y})。',
     titleOfPaths:
-      '二つのパラメーターの谷を上から見た図と、四つの最適化手法がたどる経路。{step} ステップ後の高さは {heights}。',
+      '2 つのパラメーターの谷を上から見た図と、4 つの最適化手法がたどる経路。{step} ステップ後の高さは {heights}。',
     height: '{name} {height}',
+    heights: '{step} ステップ後の、最も低い点からの高さ：',
     x: 'パラメーター w₁',
     y: 'パラメーター w₂',
     step: 'ステップ数',

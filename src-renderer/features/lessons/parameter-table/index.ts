@@ -15,6 +15,7 @@ export default defineLesson({
     step: 128,
     start: 128_000,
     format: 'integer',
+    isTyped: true,
     truth: 'lstm1',
   },
   charts: [],
@@ -28,5 +29,5 @@ export default defineLesson({
     { figure: 'atCourseVocabulary', format: 'integer' },
   ],
   results: Results,
-  panels: ['signals.title'],
+  panels: ['layerFields.units', 'layerFields.dim'],
 });

@@ -15,9 +15,9 @@ export const labels: LabelsLike<typeof en> = {
     dense: '全結合層',
     counted: 'テンソルを数えた合計',
     told: 'サマリーの合計',
-    atCourseVocabulary: '400,001 語のとき',
+    atCourseVocabulary: '400,001 語のときの合計',
   },
-  prediction: { label: '1 つ目の LSTM のパラメーター数' },
+  prediction: { label: '1 つ目の LSTM のパラメーター数', typed: '数を入力することもできます' },
   picture: {
     title: '講義の分類器のサマリー。セルにポインターを合わせるか、Tab キーで移動してください。',
     layer: '層（種類）',

@@ -22,7 +22,7 @@ export default defineLesson({
       id: 'losses',
       logarithmicX: true,
       lines: [
-        { curve: 'training', colour: 'accent', points: true },
+        { curve: 'training', colour: 'cool', points: true },
         { curve: 'validation', colour: 'warm', points: true },
         { curve: 'best', colour: 'warm', dash: [4, 4], points: true },
       ],

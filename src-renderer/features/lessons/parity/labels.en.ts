@@ -1,15 +1,15 @@
 export const labels = {
   controls: { learnt: 'Longest training sequence (bits)' },
   figures: {
-    simpleRnnLongest: 'SimpleRNN: right at the longest',
-    lstmLongest: 'LSTM: right at the longest',
-    gruLongest: 'GRU: right at the longest',
-    slstmLongest: 'sLSTM: right at the longest',
-    minGruLongest: 'minGRU: right at the longest',
+    simpleRnnLongest: 'SimpleRNN: right answers at the longest',
+    lstmLongest: 'LSTM: right answers at the longest',
+    gruLongest: 'GRU: right answers at the longest',
+    slstmLongest: 'sLSTM: right answers at the longest',
+    minGruLongest: 'minGRU: right answers at the longest',
   },
   charts: {
-    longest: { title: 'Right answers at up to six times the learnt length', x: 'Step' },
-    loss: { title: 'Loss while training', x: 'Step' },
+    longest: { title: 'Right answers at up to six times the learnt length', x: 'Training step' },
+    loss: { title: 'Loss while training', x: 'Training step' },
   },
   curves: {
     simpleRnnLongest: 'SimpleRNN',

@@ -4,15 +4,15 @@ import type { labels as en } from './labels.en.ts';
 export const labels: LabelsLike<typeof en> = {
   controls: { learnt: '学習する最長の系列（ビット）' },
   figures: {
-    simpleRnnLongest: 'SimpleRNN：最長での正答率',
-    lstmLongest: 'LSTM：最長での正答率',
-    gruLongest: 'GRU：最長での正答率',
-    slstmLongest: 'sLSTM：最長での正答率',
-    minGruLongest: 'minGRU：最長での正答率',
+    simpleRnnLongest: 'SimpleRNN：最長の系列での正解率',
+    lstmLongest: 'LSTM：最長の系列での正解率',
+    gruLongest: 'GRU：最長の系列での正解率',
+    slstmLongest: 'sLSTM：最長の系列での正解率',
+    minGruLongest: 'minGRU：最長の系列での正解率',
   },
   charts: {
-    longest: { title: '学習した長さの 6 倍まで伸ばした系列での正答率', x: 'ステップ' },
-    loss: { title: '学習中の損失', x: 'ステップ' },
+    longest: { title: '学習した長さの 6 倍まで伸ばした系列での正解率', x: '学習ステップ' },
+    loss: { title: '学習中の損失', x: '学習ステップ' },
   },
   curves: {
     simpleRnnLongest: 'SimpleRNN',

@@ -8,7 +8,7 @@ export const labels = {
     unigramPerplexity: 'Counts of one',
     vocabularySize: 'Characters in the vocabulary',
   },
-  charts: { losses: { title: 'Loss while learning, in nats per character', x: 'step' } },
+  charts: { losses: { title: 'Loss while learning, in nats per character', x: 'Training step' } },
   curves: { losses: 'loss of the network' },
   prediction: { label: 'Perplexity after training' },
   picture: {
@@ -30,6 +30,7 @@ export const labels = {
     right: 'Right: it was {answer}.',
     wrong: 'It was {answer}.',
     gave: '{who} gave it {share}.',
+    nearlyAll: 'more than {share}',
     standings: 'Perplexity over your rounds, among the choices',
     who: 'who',
     perplexity: 'perplexity',

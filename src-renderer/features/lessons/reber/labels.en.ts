@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnEverything: 'RNN: every prediction right',
   },
   charts: {
-    remembered: { title: 'Strings whose last T or P is right', x: 'Step' },
-    loss: { title: 'Loss of both networks', x: 'Step' },
+    remembered: { title: 'Strings whose last T or P is right', x: 'Training step' },
+    loss: { title: 'Loss of both networks', x: 'Training step' },
   },
   curves: {
     lstmRemembered: 'LSTM',
@@ -22,7 +22,7 @@ export const labels = {
     text: 'The string so far',
     begin: 'Write a string: only what stands on the buttons may come next.',
     keep: 'Keep {symbol} in mind: {n} symbols ago.',
-    test: 'The inner string is over. Only who has kept {symbol} for {n} symbols knows what comes now.',
+    test: 'The inner string is over. Only someone who has kept {symbol} for {n} symbols knows what comes now.',
     whole: 'A whole string: the second symbol had to be kept for {n} symbols.',
     next: 'Next symbol',
     again: 'New string',

@@ -1,13 +1,13 @@
 export const labels = {
   controls: { strength: 'Strength of U' },
   figures: {
-    lastStepsShare: 'share of the last five steps',
-    arrives: 'arrives 19 steps back',
-    finiteDifferenceError: 'distance from finite differences',
+    lastStepsShare: 'Share of the last five steps',
+    arrives: 'Arrives 19 steps back',
+    finiteDifferenceError: 'Distance from finite differences',
   },
   charts: {
-    gradient: { title: 'Length of the gradient at each step', x: 'steps back' },
-    contribution: { title: 'What each step adds to the gradient of U', x: 'steps back' },
+    gradient: { title: 'Length of the gradient at each step', x: 'Steps back' },
+    contribution: { title: 'What each step adds to the gradient of U', x: 'Steps back' },
   },
   curves: { gradient: 'gradient, as a share of the one at the end', contribution: 'share of the sum' },
   prediction: { label: 'Share of the last five of the 20 steps' },

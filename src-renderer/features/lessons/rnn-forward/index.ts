@@ -25,7 +25,7 @@ export default defineLesson({
       lines: [
         { curve: 'effect', colour: 'hidden' },
         { curve: 'quiet', colour: 'input-gate' },
-        { curve: 'power', colour: 'accent', dash: [4, 4] },
+        { curve: 'power', colour: 'cool', dash: [4, 4] },
       ],
     },
   ],

@@ -4,11 +4,11 @@ export const labels = {
     loudness: 'Size of the inputs',
   },
   figures: {
-    shareLeft: 'left after ten steps',
-    quietShareLeft: 'left after ten steps, faint inputs',
-    power: 'strength to the power of ten',
+    shareLeft: 'Left after ten steps',
+    quietShareLeft: 'Left after ten steps, faint inputs',
+    power: 'Strength to the power of ten',
   },
-  charts: { effect: { title: 'What is left of the effect of one input', x: 'steps later' } },
+  charts: { effect: { title: 'What is left of the effect of one input', x: 'Steps later' } },
   curves: { effect: 'inputs as set', quiet: 'faint inputs', power: 'strengthᵏ' },
   prediction: { label: 'Share left ten steps later' },
   picture: {

@@ -22,8 +22,8 @@ export default defineLesson({
       formatX: 'integer',
       yRange: { min: 0, max: 1 },
       lines: [
+        { curve: 'vanishingPredicted', colour: 'cool', dash: [2, 4] },
         { curve: 'vanishing', colour: 'hidden' },
-        { curve: 'vanishingPredicted', colour: 'accent', dash: [2, 4] },
       ],
     },
     {
@@ -31,8 +31,8 @@ export default defineLesson({
       formatX: 'integer',
       logarithmic: true,
       lines: [
-        { curve: 'chosen', colour: 'accent' },
-        { curve: 'chosenPredicted', colour: 'accent', dash: [2, 4] },
+        { curve: 'chosen', colour: 'cool' },
+        { curve: 'chosenPredicted', colour: 'cool', dash: [2, 4] },
         { curve: 'exploding', colour: 'warm' },
         { curve: 'explodingPredicted', colour: 'warm', dash: [2, 4] },
         { curve: 'squeezed', colour: 'forget-gate' },

@@ -12,8 +12,8 @@ export const labels = {
     vanishingLeft: 'σ = 0.9: left after 30 steps',
     explodingLeft: 'σ = 1.1: after 30 steps',
     squeezedLeft: 'σ = 1.1, usual inputs: left after 30 steps',
-    chosenLeft: 'your σ: left after 30 steps',
-    chosenPredicted: 'your σ: σ³⁰',
+    chosenLeft: 'σ as set: left after 30 steps',
+    chosenPredicted: 'σ as set: σ³⁰',
   },
   charts: {
     vanishing: { title: 'The gradient’s length, σ = 0.9', x: 'Steps back' },
@@ -25,8 +25,8 @@ export const labels = {
     exploding: 'measured, σ = 1.1',
     explodingPredicted: '1.1ᵏ',
     squeezed: 'σ = 1.1, usual inputs',
-    chosen: 'your σ',
-    chosenPredicted: 'σᵏ',
+    chosen: 'σ as set',
+    chosenPredicted: 'σᵏ, σ as set',
   },
   prediction: { label: 'The length that is left, from 1 at the end of the sequence' },
   picture: {

@@ -15,8 +15,8 @@ export const labels: LabelsLike<typeof en> = {
     vanishingLeft: 'σ = 0.9：30 ステップ後に残る長さ',
     explodingLeft: 'σ = 1.1：30 ステップ後の長さ',
     squeezedLeft: 'σ = 1.1、普通の入力：30 ステップ後に残る長さ',
-    chosenLeft: '選んだ σ：30 ステップ後に残る長さ',
-    chosenPredicted: '選んだ σ：σ³⁰',
+    chosenLeft: '設定した σ：30 ステップ後に残る長さ',
+    chosenPredicted: '設定した σ：σ³⁰',
   },
   charts: {
     vanishing: { title: '勾配の長さ（σ = 0.9）', x: 'さかのぼるステップ数' },
@@ -28,8 +28,8 @@ export const labels: LabelsLike<typeof en> = {
     exploding: '実測値（σ = 1.1）',
     explodingPredicted: '1.1ᵏ',
     squeezed: 'σ = 1.1、普通の入力',
-    chosen: '選んだ σ',
-    chosenPredicted: 'σᵏ',
+    chosen: '設定した σ',
+    chosenPredicted: '設定した σ の σᵏ',
   },
   prediction: { label: '残っている長さ（系列の終わりで 1）' },
   picture: {

@@ -1,16 +1,16 @@
 export const labels = {
   controls: { learningRate: 'Learning rate' },
   figures: {
-    tanhSaturated: 'Saturated with tanh',
-    softsignSaturated: 'Saturated with softsign',
+    tanhSaturated: 'Beyond ±0.9 with tanh',
+    softsignSaturated: 'Beyond ±0.9 with softsign',
     tanhLoss: 'Loss with tanh',
     softsignLoss: 'Loss with softsign',
   },
   charts: {
-    saturation: { title: 'Saturated candidates (beyond ±0.9)', x: 'step' },
-    distance: { title: 'Distance to 1', x: 'input x' },
-    powers: { title: 'The same with both axes logarithmic', x: 'input x' },
-    losses: { title: 'Loss while learning', x: 'step' },
+    saturation: { title: 'Candidates beyond ±0.9', x: 'Training step' },
+    distance: { title: 'Distance to 1', x: 'Input x' },
+    powers: { title: 'Distance to 1, both axes logarithmic', x: 'Input x' },
+    losses: { title: 'Loss while learning', x: 'Training step' },
   },
   curves: {
     tanhSaturation: 'tanh',
@@ -22,7 +22,7 @@ export const labels = {
     tanhLoss: 'tanh',
     softsignLoss: 'softsign',
   },
-  prediction: { label: 'Saturated with tanh at the end' },
+  prediction: { label: 'Beyond ±0.9 with tanh at the end' },
   picture: {
     title: 'Tanh and softsign, with what is left to 1 at an input of {x}.',
     input: 'Input x',
@@ -31,5 +31,5 @@ export const labels = {
     distance: 'left to 1',
     slope: 'slope',
   },
-  race: 'The same race on your own data',
+  race: 'The same race on data of your own',
 };

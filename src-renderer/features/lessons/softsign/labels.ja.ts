@@ -4,16 +4,16 @@ import type { labels as en } from './labels.en.ts';
 export const labels: LabelsLike<typeof en> = {
   controls: { learningRate: '学習率' },
   figures: {
-    tanhSaturated: 'tanh で飽和した割合',
-    softsignSaturated: 'softsign で飽和した割合',
+    tanhSaturated: 'tanh で ±0.9 の外側にある割合',
+    softsignSaturated: 'softsign で ±0.9 の外側にある割合',
     tanhLoss: 'tanh の損失',
     softsignLoss: 'softsign の損失',
   },
   charts: {
-    saturation: { title: '飽和した候補の割合（±0.9 の外側）', x: 'ステップ' },
+    saturation: { title: '±0.9 の外側にある候補の割合', x: '学習ステップ' },
     distance: { title: '1 までの距離', x: '入力 x' },
-    powers: { title: '両方の軸を対数にしたもの', x: '入力 x' },
-    losses: { title: '学習中の損失', x: 'ステップ' },
+    powers: { title: '1 までの距離（両軸とも対数）', x: '入力 x' },
+    losses: { title: '学習中の損失', x: '学習ステップ' },
   },
   curves: {
     tanhSaturation: 'tanh',
@@ -25,7 +25,7 @@ export const labels: LabelsLike<typeof en> = {
     tanhLoss: 'tanh',
     softsignLoss: 'softsign',
   },
-  prediction: { label: '学習後に tanh で飽和している割合' },
+  prediction: { label: '学習後に tanh で ±0.9 の外側にある割合' },
   picture: {
     title: 'tanh と softsign。入力 {x} で 1 までどれだけ残っているか。',
     input: '入力 x',

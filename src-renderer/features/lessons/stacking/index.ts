@@ -20,7 +20,7 @@ export default defineLesson({
       formatY: 'percent',
       lines: [
         { curve: 'oneAccuracy', colour: 'warm', points: true },
-        { curve: 'twoAccuracy', colour: 'accent', points: true },
+        { curve: 'twoAccuracy', colour: 'cool', points: true },
         { curve: 'lstmOneAccuracy', colour: 'cell', dash: [4, 4], points: true },
       ],
       references: () => [{ y: 1 / 8, label: 'charts.accuracy.guessing' }],

@@ -4,16 +4,16 @@ export const labels = {
     cell: { min_gru: 'minGRU', gru: 'GRU', lstm: 'LSTM', slstm: 'sLSTM', simple_rnn: 'SimpleRNN' },
   },
   figures: {
-    oneAccuracy: 'One layer: letters named rightly',
-    twoAccuracy: 'Two layers: letters named rightly',
-    lstmOneAccuracy: 'One LSTM layer: letters named rightly',
+    oneAccuracy: 'One layer: right answers',
+    twoAccuracy: 'Two layers: right answers',
+    lstmOneAccuracy: 'One LSTM layer: right answers',
     oneTextLoss: 'Text, one LSTM layer: loss (nats)',
     twoTextLoss: 'Text, two LSTM layers: loss (nats)',
   },
-  charts: { accuracy: { title: 'Letters named rightly', x: 'Step', guessing: 'guessing' } },
+  charts: { accuracy: { title: 'Right answers', x: 'Training step', guessing: 'guessing' } },
   curves: { oneAccuracy: 'One layer', twoAccuracy: 'Two layers', lstmOneAccuracy: 'One LSTM layer' },
   prediction: {
-    label: 'Which network names more letters rightly?',
+    label: 'Which network gives more right answers?',
     options: { one: 'one wide layer', same: 'both about equally many', two: 'two narrow layers' },
   },
   picture: {
@@ -27,5 +27,7 @@ export const labels = {
     symbols: 'symbols',
     kept: 'kept at the end',
     mixture: 'a mixture of all',
+    caption:
+      'Green shows how far the gate of the last layer is open at each symbol. The blue frame is the letter that is asked for.',
   },
 };

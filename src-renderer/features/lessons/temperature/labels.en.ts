@@ -1,17 +1,17 @@
 export const labels = {
-  controls: { temperature: 'Your temperature', context: 'Beginning' },
+  controls: { temperature: 'Temperature to write with', context: 'Beginning' },
   options: {
     context: { 'the ': '“the ”', whal: '“whal”', qu: '“qu”', 'I ': '“I ”', 'of ': '“of ”' },
   },
   figures: {
     bestTemperature: 'Temperature that predicts best',
-    yourEntropy: 'Entropy at your temperature, in nats',
-    yourCandidates: 'As undecided as among',
-    yourTopShare: 'The likeliest character',
+    yourEntropy: 'Entropy at the temperature of the slider, in nats',
+    yourCandidates: 'Equal candidates at that temperature',
+    yourTopShare: 'The likeliest character at that temperature',
   },
   charts: {
-    loss: { title: 'Loss and entropy, in nats', x: 'temperature' },
-    topShare: { title: 'Probability of the likeliest character', x: 'temperature' },
+    loss: { title: 'Loss and entropy, in nats', x: 'Temperature' },
+    topShare: { title: 'Probability of the likeliest character', x: 'Temperature' },
   },
   curves: { loss: 'loss: how it predicts', entropy: 'entropy: how undecided it is', topShare: 'likeliest character' },
   prediction: { label: 'Predicts best at a temperature of' },
@@ -19,13 +19,13 @@ export const labels = {
     title: 'Bars of the probabilities of the next character at a temperature of {temperature}: {list}.',
     temperature: 'Temperature T',
     zero: '0: argmax',
-    example: 'Five characters with scores of an example. Below you can ask a real network.',
+    example: 'Five characters with scores of an example. Below you can ask a trained network.',
     ofNetwork:
       'The ten likeliest characters after “{prompt}”, from the network that comes along; those that follow are left out.',
     ofExperiment: 'After “{prompt}”, from the network of the experiment: its ten likeliest characters, of {count}.',
     sentence: 'Entropy {entropy} nats: as undecided as among {candidates} equal candidates.',
-    prompt: 'The text so far',
-    ask: 'Ask a real network',
+    prompt: 'Text for the network that comes along',
+    ask: 'Ask this network',
     source: 'Distribution',
     sources: { example: 'Example', network: 'Network that comes along', experiment: 'Experiment' },
   },
@@ -35,6 +35,6 @@ export const labels = {
     half: 'T = 0.5',
     one: 'T = 1',
     oneAndAHalf: 'T = 1.5',
-    yours: 'Yours, T = {temperature}',
+    yours: 'T = {temperature}, from the slider',
   },
 };

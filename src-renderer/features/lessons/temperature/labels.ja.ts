@@ -2,15 +2,15 @@ import type { LabelsLike } from '../lesson-page.ts';
 import type { labels as en } from './labels.en.ts';
 
 export const labels: LabelsLike<typeof en> = {
-  controls: { temperature: 'あなたの温度', context: '書き出し' },
+  controls: { temperature: '書くときの温度', context: '書き出し' },
   options: {
     context: { 'the ': '「the 」', whal: '「whal」', qu: '「qu」', 'I ': '「I 」', 'of ': '「of 」' },
   },
   figures: {
     bestTemperature: '最もよく予測できる温度',
-    yourEntropy: 'あなたの温度でのエントロピー（nat）',
-    yourCandidates: '同じだけ迷う候補の数',
-    yourTopShare: '最も有力な文字の確率',
+    yourEntropy: 'スライダーの温度でのエントロピー（nat）',
+    yourCandidates: 'その温度で同じだけ迷う候補の数',
+    yourTopShare: 'その温度で最も有力な文字の確率',
   },
   charts: {
     loss: { title: '損失とエントロピー（nat）', x: '温度' },
@@ -22,12 +22,12 @@ export const labels: LabelsLike<typeof en> = {
     title: '温度 {temperature} での次の文字の確率を表す棒グラフ。{list}。',
     temperature: '温度 T',
     zero: '0（argmax）',
-    example: '例として決めたスコアを持つ 5 つの文字です。下のボタンで、本物のネットワークに聞くこともできます。',
+    example: '例として決めたスコアを持つ 5 つの文字です。下のボタンで、学習済みのネットワークに聞くこともできます。',
     ofNetwork: '付属のネットワークが「{prompt}」に続けて予測する、上位 10 文字です。それより下の文字は除いています。',
     ofExperiment: '実験のネットワークが「{prompt}」に続けて予測する {count} 文字のうち、上位 10 文字です。',
     sentence: 'エントロピーは {entropy} nat です。等しく有力な候補が {candidates} 個あるのと同じだけ迷っています。',
-    prompt: 'ここまでの文章',
-    ask: '本物のネットワークに聞く',
+    prompt: '付属のネットワークに読ませる文章',
+    ask: 'このネットワークに聞く',
     source: '分布',
     sources: { example: '例', network: '付属のネットワーク', experiment: '実験' },
   },
@@ -37,6 +37,6 @@ export const labels: LabelsLike<typeof en> = {
     half: 'T = 0.5',
     one: 'T = 1',
     oneAndAHalf: 'T = 1.5',
-    yours: 'あなたの温度 T = {temperature}',
+    yours: 'T = {temperature}（スライダー）',
   },
 };

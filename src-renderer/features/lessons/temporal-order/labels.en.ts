@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnSure: 'RNN: right and sure',
   },
   charts: {
-    wrong: { title: 'New sequences put into the wrong class', x: 'Step' },
-    loss: { title: 'Loss of both networks', x: 'Step' },
+    wrong: { title: 'New sequences put into the wrong class', x: 'Training step' },
+    loss: { title: 'Loss of both networks', x: 'Training step' },
   },
   curves: {
     lstmWrong: 'LSTM',
@@ -17,12 +17,12 @@ export const labels = {
     simpleRnnLoss: 'RNN',
   },
   prediction: {
-    label: 'Who learns the order?',
+    label: 'Which of them learns the order?',
     options: { both: 'both networks', lstm: 'the LSTM alone', rnn: 'the RNN alone', neither: 'neither of them' },
   },
   picture: {
     title: 'A sequence of 60 symbols. The two that count are {kind}, {gap} steps apart.',
-    now: 'Class {kind}. The bars below the symbols show what has to be remembered.',
+    now: 'Class {kind}. The bars below the symbols show what has to be remembered. E opens a sequence, B closes it.',
     first: 'First',
     second: 'Second',
     gap: 'Steps between them',

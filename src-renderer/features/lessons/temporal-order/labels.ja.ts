@@ -10,8 +10,8 @@ export const labels: LabelsLike<typeof en> = {
     simpleRnnSure: 'RNN：正しく、確信もある割合',
   },
   charts: {
-    wrong: { title: 'クラスを間違えた新しい系列の割合', x: 'ステップ' },
-    loss: { title: '2 つのネットワークの損失', x: 'ステップ' },
+    wrong: { title: 'クラスを間違えた新しい系列の割合', x: '学習ステップ' },
+    loss: { title: '2 つのネットワークの損失', x: '学習ステップ' },
   },
   curves: {
     lstmWrong: 'LSTM',
@@ -25,7 +25,7 @@ export const labels: LabelsLike<typeof en> = {
   },
   picture: {
     title: '60 個の記号の系列。意味のある 2 つは {kind} で、{gap} ステップ離れています。',
-    now: 'クラス {kind}。記号の下の線は、覚えておくべきことを表します。',
+    now: 'クラス {kind}。記号の下の線は、覚えておくべきことを表します。E は系列の始まり、B は終わりの印です。',
     first: '1 つ目',
     second: '2 つ目',
     gap: '2 つの間のステップ数',

@@ -24,7 +24,7 @@ export default defineLesson({
       logarithmic: true,
       lines: [
         { curve: 'small', colour: 'cool', points: true },
-        { curve: 'xavier', colour: 'accent', points: true },
+        { curve: 'xavier', colour: 'candidate', points: true },
         { curve: 'large', colour: 'forget-gate', points: true },
         { curve: 'own', colour: 'cell' },
         { curve: 'smallPredicted', colour: 'muted', dash: [4, 4] },
@@ -37,7 +37,7 @@ export default defineLesson({
       logarithmic: true,
       lines: [
         { curve: 'smallGradient', colour: 'cool', points: true },
-        { curve: 'xavierGradient', colour: 'accent', points: true },
+        { curve: 'xavierGradient', colour: 'candidate', points: true },
         { curve: 'largeGradient', colour: 'forget-gate', points: true },
       ],
     },

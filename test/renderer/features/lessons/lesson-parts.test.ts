@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lessonExperiments } from '../../../../src-engine/lessons/lesson-list.ts';
 import { lessonIds, type LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
+import { roundToInterval } from '../../../../src-renderer/features/lessons/figure-format.ts';
 import { loadLesson, loadProse, writtenLessons } from '../../../../src-renderer/features/lessons/lesson-modules.ts';
 import type { LessonChart, LessonPage } from '../../../../src-renderer/features/lessons/lesson-page.ts';
 import { i18n, languages } from '../../../../src-renderer/locales/language.ts';
@@ -91,4 +92,19 @@ describe.each(writtenLessons)('%s', (id) => {
       expect(prose.sections.yours).toContain('href="studio:');
     },
   );
+
+  test.each(languages)('says in %s of how many runs its numbers are the means', async (each) => {
+    const { sections, measured } = await loadProse(id, each);
+    const isDoubtful = Object.values(measured).some((figure) => roundToInterval(figure).half > 0);
+    if (isDoubtful) expect(sections.meaning).toMatch(each === 'ja' ? /5 (つ|回)/ : /\bfive\b/i);
+  });
+
+  test('has in Japanese one word for one thing', async () => {
+    const { sections } = await loadProse(id, 'ja');
+    const { labels } = await loadLesson(id);
+    const others = /[一二三四五]つ|講座|わか[らりるっ]|ナット|オプティマイザ|忍耐|目盛り|正答率/g;
+    expect([...(Object.values(sections).join('') + JSON.stringify(labels.ja)).matchAll(others)].map(String)).toEqual(
+      [],
+    );
+  });
 });

@@ -105,7 +105,7 @@ test('whoever comes back finds prediction and result, in the language of the mom
   await open('/lessons/singular-values');
   await expect.poll(() => section('What it means')).not.toBeNull();
   expect(studio.text()).toContain('Seed 7');
-  expect(document.querySelector('article math')?.getAttribute('alttext')).toBe('W');
+  expect(document.querySelector('article math')?.getAttribute('alttext')).toBe('U');
   speak('ja');
   await settle();
   await expect.poll(() => section('分かること')).not.toBeNull();

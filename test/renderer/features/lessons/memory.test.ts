@@ -13,6 +13,7 @@ import {
   courseRows,
   partsOf,
 } from '../../../../src-renderer/features/lessons/parameter-table/parameter-parts.ts';
+import PredictionField from '../../../../src-renderer/features/lessons/prediction/PredictionField.vue';
 import { beginning, goOn, isWhole, successors } from '../../../../src-renderer/features/lessons/reber/grammar.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
 
@@ -76,6 +77,11 @@ describe('the memory cell that is driven by hand', () => {
     expect(network?.text()).toContain('Mean distance 0.02');
     expect(network?.get('tbody tr').text()).toContain('0.8');
     expect(hand?.text()).toContain('Yours.');
+    // Row for row, so that they can be compared.
+    const signsOf = (table: typeof hand) => table?.findAll('tbody th').map((each) => each.text().split(' ')[0]);
+    expect(signsOf(hand)?.slice(0, 5)).toEqual(['i', 'c̃', 'f', 'o', 'c']);
+    expect(signsOf(network)?.slice(0, 5)).toEqual(signsOf(hand)?.slice(0, 5));
+    expect(hand?.findAll('tbody tr')).toHaveLength(network?.findAll('tbody tr').length ?? 0);
   });
 });
 
@@ -102,6 +108,15 @@ describe('the table of parameters', () => {
     expect(counted.get('tfoot').text()).toContain('20,223,927');
   });
 
+  test('takes a guess that is typed, and none that is no number', async () => {
+    const page = await loadLesson('parameter-table');
+    const guess = mount(PredictionField, { props: { page, modelValue: 128_000 } });
+    await guess.get('input').setValue('91648');
+    expect(guess.emitted('update:modelValue')?.at(-1)).toEqual([91_648]);
+    await guess.get('input').setValue('many');
+    expect(guess.emitted('update:modelValue')?.at(-1)).toEqual([null]);
+  });
+
   test('follows the sizes', async () => {
     const picture = await pictureOf('parameter-table', nothing);
     const units = picture.findAll('input')[2];
@@ -109,6 +124,22 @@ describe('the table of parameters', () => {
     expect(picture.text()).toContain('314,368');
     expect(picture.text()).toContain('525,312');
   });
+});
+
+test('labels of words with two meanings are told in words, beside the tags of the sentences that were read', async () => {
+  const { results } = await loadLesson('bidirectional');
+  const texts = {
+    later0Words: 'May wrote us a letter .',
+    later0Tags: 'B-PER O O O O O',
+    later0Forward: 'B-DATE O O O O O',
+    later0Both: 'B-PER O O O O O',
+    earlier0Words: '行き先 は 千葉 だっ た 。',
+    earlier0Tags: 'O O B-地名 O O O',
+  };
+  const props = { outcome: { ...nothing, texts }, settings: {}, prediction: null };
+  const [later, earlier] = mount(results!, { props }).findAll('table');
+  expect(later?.text()).toMatch(/person \(PER\).*month \(DATE\) ✗.*person \(PER\) ✓/s);
+  expect(earlier?.text()).toContain('place (地名)');
 });
 
 describe('the grammar of the picture', () => {
@@ -129,7 +160,7 @@ describe('the grammar of the picture', () => {
   test('is walked through with the buttons, and says what must be remembered', async () => {
     const picture = await pictureOf('reber');
     for (const symbol of ['B', 'P', 'B', 'T', 'X', 'S', 'E']) await press(picture, symbol);
-    expect(statusOf(picture)).toContain('Only who has kept P');
+    expect(statusOf(picture)).toContain('Only someone who has kept P');
     await press(picture, 'P');
     await press(picture, 'E');
     expect(statusOf(picture)).toContain('A whole string');

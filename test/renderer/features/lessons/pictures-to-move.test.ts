@@ -45,6 +45,15 @@ describe('the parabola of the learning rate', () => {
   });
 });
 
+test('the rates whose course is shown are one in each decade, and the best', async () => {
+  const { charts } = await loadLesson('learning-rate');
+  const { lines } = charts.find(({ id }) => id === 'bySteps')!;
+  const curve = { x: [1], y: [20] };
+  const curves = { yours: curve, 'rate-1': curve, 'rate-3.2': curve, 'rate-10': curve, 'rate-32': curve };
+  const shown = typeof lines === 'function' ? lines({ ...nothing, curves, figures: { bestRate: 3.2 } }) : lines;
+  expect(shown.map((line) => line.curve)).toEqual(['yours', 'rate-1', 'rate-3.2', 'rate-10']);
+});
+
 describe('tanh beside softsign', () => {
   test('leaves next to nothing to 1 far out, where softsign leaves a tenth', async () => {
     const picture = await pictureOf('softsign');
@@ -115,6 +124,13 @@ describe('the guessing game', () => {
     expect(game.text()).toContain('All rounds are played.');
     await game.get('button').trigger('click');
     expect(game.text()).toContain('Round 1 of 2');
+  });
+
+  test('says of no probability that it is all', async () => {
+    const sure = { ...outcome, grids: { ...outcome.grids, network: row([0.0004, 0.9996, 0.5, 0.5]) } };
+    const game = await gameOf(sure);
+    await game.get('form').trigger('submit');
+    expect(game.text()).toContain('The network gave it more than 99%.');
   });
 
   test('is not there before the experiment has ended', async () => {

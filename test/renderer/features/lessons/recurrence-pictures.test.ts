@@ -46,6 +46,8 @@ test('what the sum of the cell state leaves of an error is nothing once it is cu
   await studio.click('cut');
   expect(picture()).not.toContain('0.950');
   expect(named()).toContain('a share of 0 gets back');
+  expect(picture()).toContain('made anew at each step');
+  expect(picture()).not.toContain('the cell state is a sum');
 });
 
 test('the words that have been read tell the meanings apart only when they are read from the end as well', async () => {

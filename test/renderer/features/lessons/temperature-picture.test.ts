@@ -37,8 +37,8 @@ test('at the lowest temperature the likeliest character has everything, and at t
 });
 
 test('the network that comes along is asked what comes next, and ends of documents are no characters', async () => {
-  await studio.fill('The text so far', 'Call me ');
-  await studio.click('Ask a real network');
+  await studio.fill('Text for the network that comes along', 'Call me ');
+  await studio.click('Ask this network');
   await expect.poll(said).toContain('t 67%, w 33%');
   expect(host.generated.at(-1)).toMatchObject({ prompt: 'Call me ', length: 1, sampling: { temperature: 1 } });
   expect(studio.text()).toContain('The ten likeliest characters after “Call me ”');
