@@ -1,9 +1,12 @@
 import { keepCounters } from './keep-counters.ts';
+import { scientific, withMinus } from './powers-of-ten.ts';
 
 export interface Format {
   integer(value: number): string;
-  /** Up to six significant digits, as typed numbers are shown; very small and very large ones as 1.4E31. */
+  /** Up to six significant digits, as typed numbers are shown; very small and very large ones as 1.4 × 10³¹. */
   number(value: number): string;
+  /** Exactly so many decimals. */
+  fixed(value: number, decimals: number): string;
   /** 41 k, 1.2 M. */
   compact(value: number): string;
   /** Three decimals, fewer for large values. */
@@ -38,16 +41,19 @@ const dateDetails = {
   exactMoment: { dateStyle: 'medium', timeStyle: 'medium' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** Significant digits of what is very small or very large. */
+const DIGITS = 3;
+
 export function createFormat(language: string): Format {
   const numbers = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(language, options);
-    return (value: number) => format.format(value);
+    return (value: number) => withMinus(format.format(value));
   };
   const integer = numbers({ maximumFractionDigits: 0 });
   const significant = numbers({ maximumSignificantDigits: 6 });
-  const scientific = numbers({ maximumSignificantDigits: 3, notation: 'scientific' });
   // Thousands and millions in both languages: 41K and not 4.1万, as everywhere in this field.
   const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+  const fixed = new Map<number, (value: number) => string>();
   const threeDecimals = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const twoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const oneDecimal = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -83,17 +89,27 @@ export function createFormat(language: string): Format {
   /** A diverging loss can have thirty digits, which would push everything else away. */
   const number = (value: number) => {
     const size = Math.abs(value);
-    return value !== 0 && (size < 1e-4 || size >= 1e9) ? scientific(value) : significant(value);
+    const isExtreme = value !== 0 && size < Infinity && (size < 1e-4 || size >= 1e9);
+    return isExtreme ? scientific(value, DIGITS) : significant(value);
   };
 
   return {
     integer,
     number,
-    compact: (value) => compact.format(value),
+    fixed(value, decimals) {
+      let write = fixed.get(decimals);
+      if (write === undefined) {
+        write = numbers({ minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+        fixed.set(decimals, write);
+      }
+      return write(value);
+    },
+    compact: (value) => withMinus(compact.format(value)),
     loss(value) {
       const size = Math.abs(value);
       // Two different losses of a network that knows everything would both be 0.000.
-      if (size >= 1000 || (value !== 0 && size < 0.001)) return number(value);
+      if (size >= 1000) return number(value);
+      if (value !== 0 && size < 0.001) return number(Number(value.toPrecision(DIGITS)));
       return size < 100 ? threeDecimals(value) : oneDecimal(value);
     },
     perplexity: (value) => (Math.abs(value) < 100 ? twoDecimals(value) : number(Math.round(value))),

@@ -61,6 +61,7 @@ const locale: Locale = {
   },
   integer: (value) => format().integer(value),
   number: (value) => format().number(value),
+  fixed: (value, decimals) => format().fixed(value, decimals),
   compact: (value) => format().compact(value),
   loss: (value) => format().loss(value),
   perplexity: (value) => format().perplexity(value),

@@ -84,6 +84,12 @@ export const router = createRouter({
       component: () => import('../features/insight/InsightPage.vue'),
       props: (route) => ({ runId: textOf(route.params.runId), panel: textOf(route.query.panel) }),
     },
+    {
+      path: '/networks/:networkId/:place(playground|insight|run)',
+      name: 'network',
+      component: () => import('../features/lessons/NetworkPage.vue'),
+      props: true,
+    },
     { path: '/settings', name: 'settings', component: SettingsPage },
     { path: '/licences', name: 'licences', component: () => import('../features/settings/LicencesPage.vue') },
     {

@@ -126,7 +126,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   const point = page.getByRole('slider', { name: 'Input x' });
   await point.focus();
   await page.keyboard.press('Home');
-  await expect(page.getByText('At x = -6 the value is 0.002 and the slope 0.002')).toBeVisible();
+  await expect(page.getByText('At x = −6 the value is 0.002 and the slope 0.002')).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Lesson: Softsign instead of tanh' }).click();
   await expect(page.getByRole('heading', { name: 'Softsign instead of tanh' })).toBeFocused();

@@ -33,6 +33,13 @@ async function expectWhole(page: Page): Promise<void> {
     .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
   expect(Math.min(...heights)).toBeGreaterThan(6);
   await expect(article).not.toContainText(/\{\{|NaN|undefined|lessons\.of/);
+  const formulas = article.locator('.formula');
+  for (const formula of await formulas.all()) {
+    const math = (await formula.locator('math').boundingBox())!;
+    const button = (await formula.getByRole('button').boundingBox())!;
+    const isBeside = math.x + math.width <= button.x || math.y + math.height <= button.y;
+    expect(isBeside, (await formula.locator('math').getAttribute('alttext')) ?? '').toBe(true);
+  }
   expect(await article.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
 }
 

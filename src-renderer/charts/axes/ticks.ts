@@ -9,7 +9,8 @@ export function linearTicks(min: number, max: number, most: number): number[] {
 
 /**
  * The same on a logarithmic axis: powers of ten with as many of 2, 5 and the others between them as fit, none nearer to the next than
- * if `most` were spread evenly, or hardly; of a narrow range, linear ones.
+ * if `most` were spread evenly, or hardly; of a narrow range, linear ones. Of a wide range, where powers have to be left out, 1 is among
+ * those that stay.
  */
 export function logTicks(min: number, max: number, most: number): number[] {
   if (!(min > 0) || !(max > min)) return [];
@@ -28,7 +29,7 @@ export function logTicks(min: number, max: number, most: number): number[] {
   }
   const powers = decadeTicks(min, max, [1]);
   const every = Math.ceil(powers.length / most);
-  return powers.filter((_, index) => index % every === 0);
+  return powers.filter((power) => Math.round(Math.log10(power)) % every === 0);
 }
 
 /** Leaves out ticks that read as the one before them: an axis never says 0 %, 0 %, 0 %. */
@@ -71,7 +72,8 @@ function decadeTicks(min: number, max: number, factors: readonly number[]): numb
   const ticks: number[] = [];
   for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
     for (const factor of factors) {
-      const tick = exponent < 0 ? factor / 10 ** -exponent : factor * 10 ** exponent;
+      // As it is written: a power of ten that is computed may be off by its last bit.
+      const tick = Number(`${factor}e${exponent}`);
       if (tick >= min && tick <= max) ticks.push(tick);
     }
   }

@@ -79,6 +79,8 @@ export interface DrawingPrediction {
   maximum: number;
   start: number;
   logarithmic?: boolean;
+  /** A number where this is left out. */
+  format?: FigureFormat;
 }
 
 export interface LessonChart {

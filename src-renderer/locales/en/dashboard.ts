@@ -156,6 +156,8 @@ export const charts = {
   },
   crosshair: 'Place to read in {title}; plus and minus zoom',
   atStep: 'step {step}',
+  readAt: '{x}:',
+  readLast: 'Last values:',
   heatMap: '{title}: {rows} rows, {columns} columns. Arrows move the cursor, plus and minus zoom.',
   scale: 'Colours from lowest to highest:',
   noValues: '{label}: no values yet.',

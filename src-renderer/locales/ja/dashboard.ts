@@ -155,6 +155,8 @@ export const charts = {
   },
   crosshair: '{title}を読み取る位置（＋と−で拡大・縮小）',
   atStep: 'ステップ {step}',
+  readAt: '{x}：',
+  readLast: '最後の値：',
   heatMap: '{title}：{rows} 行 {columns} 列。矢印キーでカーソルを動かし、＋と−で拡大・縮小します。',
   scale: '色の範囲（最小から最大）：',
   noValues: '{label}：まだ値がありません。',

@@ -42,22 +42,34 @@ test('losses have three decimals, large ones fewer', () => {
 });
 
 test('losses below a thousandth stay apart', () => {
-  expect([0, 0.001, 0.00042, 0.000031].map(en.loss)).toEqual(['0.000', '0.001', '0.00042', '3.1E-5']);
+  expect([0, 0.001, 0.00042, 0.000031].map(en.loss)).toEqual(['0.000', '0.001', '0.00042', '3.1\u00a0×\u00a010⁻⁵']);
 });
 
 test('a loss beyond all bounds takes no more room than another one', () => {
   const huge = 13_983_000_000_000_000_000_000_000_000_000;
   expect([en.loss(huge), en.perplexity(huge), en.number(huge), ja.loss(-huge)]).toEqual([
-    '1.4E31',
-    '1.4E31',
-    '1.4E31',
-    '-1.4E31',
+    '1.4\u00a0×\u00a010³¹',
+    '1.4\u00a0×\u00a010³¹',
+    '1.4\u00a0×\u00a010³¹',
+    '−1.4\u00a0×\u00a010³¹',
   ]);
   expect(en.loss(12_226_700)).toBe('12,226,700');
 });
 
+test('negative numbers have a minus sign, and decimals can be asked for', () => {
+  expect([en.number(-0.5), ja.loss(-1.25), en.percent(-0.5), ja.integer(-3), en.compact(-41_234)]).toEqual([
+    '−0.5',
+    '−1.250',
+    '−50%',
+    '−3',
+    '−41.2K',
+  ]);
+  expect([en.fixed(1.6, 2), ja.fixed(-1, 3)]).toEqual(['1.60', '−1.000']);
+});
+
 test('small rates can be read', () => {
-  expect([0.002, 0.00005, 5, 0].map(en.number)).toEqual(['0.002', '5E-5', '5', '0']);
+  expect([0.002, 0.00005, 5, 0].map(en.number)).toEqual(['0.002', '5\u00a0×\u00a010⁻⁵', '5', '0']);
+  expect([1e9, 1e-5, Infinity].map(en.number)).toEqual(['10⁹', '10⁻⁵', '∞']);
 });
 
 test('compact counts are the same in both languages', () => {

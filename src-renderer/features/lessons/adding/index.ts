@@ -18,6 +18,7 @@ export default defineLesson({
     minimum: 0,
     maximum: 1,
     start: 0.2,
+    format: 'percent',
   },
   charts: [
     {

@@ -3,7 +3,7 @@ import { linearTicks } from '../../../charts/axes/ticks.ts';
 import type { XAxis } from '../../../charts/axes/x-axis.ts';
 import type { ChartLine } from '../../../charts/lines/chart-line.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
-import { formatFigure } from '../figure-format.ts';
+import { formatFigure, formatTick } from '../figure-format.ts';
 import type { LessonChart, LessonLine, Prediction, PredictionValue } from '../lesson-page.ts';
 
 type Label = (path: string, values?: Record<string, string | number>) => string;
@@ -75,7 +75,7 @@ export function axisOf({ logarithmicX, formatX = 'number' }: LessonChart, name: 
     name,
     format,
     phrase: (x) => `${name} ${format(x)}`,
-    formatTick: format,
+    formatTick: (x) => formatTick(valueAt(x), formatX, locale),
     ticks: (min, max, most) => (logarithmicX || formatX === 'integer' ? wholeTicks : linearTicks)(min, max, most),
     write: valueAt,
   };

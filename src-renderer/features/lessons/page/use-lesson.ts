@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { LessonOutcome, LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
+import type { LessonControl, LessonOutcome, LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
 import type { KeptLesson, LessonRecord, LessonState } from '../../../../src-main/contract/lesson-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useFailureToast } from '../../../locales/use-failure-toast.ts';
@@ -20,15 +20,17 @@ export interface Lesson {
   /** From 0 to 1. */
   done: Readonly<Ref<number>>;
   error: Readonly<ShallowRef<unknown>>;
-  /** The prediction was made for these settings. */
+  /** The outcome that is shown has the settings that the prediction was made for. */
   isUsual: ComputedRef<boolean>;
+  /** Settings have been chosen that the outcome that is shown does not have. */
+  isStale: ComputedRef<boolean>;
   usualSettings: LessonSettings;
   commit(): Promise<void>;
   run(seed: number): Promise<void>;
   cancel(): void;
   finish(): Promise<void>;
-  /** Forgets prediction and outcome. */
-  restart(): Promise<void>;
+  /** Forgets prediction and outcome. Returns what brings them back. */
+  restart(): Promise<() => Promise<void>>;
 }
 
 interface ShownRun {
@@ -51,7 +53,9 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
   const state = ref(keptPrediction === null ? null : (kept?.state ?? null));
   const prediction = shallowRef(keptPrediction);
   const draft = shallowRef(keptPrediction ?? firstValue(page.prediction));
-  const settings = shallowRef<LessonSettings>(usualSettings);
+  const settings = shallowRef<LessonSettings>(
+    keptRun === null ? usualSettings : keptSettings(controls, keptRun.settings),
+  );
   const shown = shallowRef<ShownRun | null>(keptRun && { ...keptRun, isWhole: true });
   /** The last outcome that is whole. */
   let whole = shown.value;
@@ -78,6 +82,29 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
     await keep();
   });
 
+  async function restart(): Promise<() => Promise<void>> {
+    experiment.cancel();
+    experiment.error.value = null;
+    const before = { state: state.value, prediction: prediction.value, settings: settings.value, whole };
+    whole = null;
+    shown.value = null;
+    prediction.value = null;
+    state.value = null;
+    draft.value = firstValue(page.prediction);
+    settings.value = usualSettings;
+    await client.lessons.forget({ lesson: page.id }).catch(failed);
+    return async () => {
+      experiment.cancel();
+      whole = before.whole;
+      shown.value = whole;
+      prediction.value = before.prediction;
+      draft.value = before.prediction;
+      state.value = before.state;
+      settings.value = before.settings;
+      await keep();
+    };
+  }
+
   return {
     state,
     draft,
@@ -88,6 +115,9 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
     done,
     error: experiment.error,
     isUsual: computed(() => sameSettings(shown.value?.settings ?? settings.value, usualSettings)),
+    isStale: computed(
+      () => shown.value !== null && !experiment.isPending.value && !sameSettings(shown.value.settings, settings.value),
+    ),
     usualSettings,
     async commit() {
       if (draft.value === null) return;
@@ -108,21 +138,27 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
       state.value = 'done';
       await keep();
     },
-    async restart() {
-      experiment.cancel();
-      whole = null;
-      shown.value = null;
-      prediction.value = null;
-      state.value = null;
-      draft.value = firstValue(page.prediction);
-      settings.value = usualSettings;
-      await client.lessons.forget({ lesson: page.id }).catch(failed);
-    },
+    restart,
   };
 }
 
 const defaultSettings = (controls: LessonRecord['controls']): LessonSettings =>
   Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.default]));
+
+/** The settings of an earlier run, as far as the controls, which may have changed since, still allow them. */
+const keptSettings = (controls: LessonRecord['controls'], kept: LessonSettings): LessonSettings =>
+  Object.fromEntries(
+    Object.entries(controls).map(([name, control]) => {
+      const value = kept[name];
+      return [name, isAllowed(control, value) ? value : control.default];
+    }),
+  );
+
+function isAllowed(control: LessonControl, value: number | string | undefined): value is number | string {
+  return control.kind === 'number'
+    ? typeof value === 'number' && value >= control.minimum && value <= control.maximum
+    : typeof value === 'string' && control.choices.includes(value);
+}
 
 const sameSettings = (a: LessonSettings, b: LessonSettings): boolean =>
   Object.keys(b).every((name) => a[name] === b[name]);

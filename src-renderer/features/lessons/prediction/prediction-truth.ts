@@ -31,10 +31,10 @@ export function answers(prediction: Prediction, value: PredictionValue): boolean
 export type Verdict =
   | { kind: 'values'; predicted: string; found: string; isRight: boolean | null }
   /**
-   * The mean distance between a drawing and the curve, where the axis is logarithmic the factor by which they differ; null
-   * where the curve is not there.
+   * The mean distance between a drawing and the curve, of shares in percentage points; where the axis is logarithmic, the factor by
+   * which they differ. Null where the curve is not there.
    */
-  | { kind: 'distance' | 'factor'; distance: number | null };
+  | { kind: 'distance' | 'points' | 'factor'; distance: number | null };
 
 /** Compares a prediction with the outcome. */
 export function judge(
@@ -44,8 +44,11 @@ export function judge(
   { label, locale }: { label: (path: string) => string; locale: Locale },
 ): Verdict {
   if (prediction.kind === 'drawing') {
-    const kind = prediction.logarithmic === true ? 'factor' : 'distance';
-    return { kind, distance: Array.isArray(value) ? distanceOf(prediction, value, outcome) : null };
+    const distance = Array.isArray(value) ? distanceOf(prediction, value, outcome) : null;
+    if (prediction.logarithmic === true) return { kind: 'factor', distance };
+    return prediction.format === 'percent'
+      ? { kind: 'points', distance: distance === null ? null : 100 * distance }
+      : { kind: 'distance', distance };
   }
   if (prediction.kind === 'choice') {
     const truth = prediction.truth(outcome);

@@ -1,6 +1,6 @@
 import type { LessonOutcome, LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
-import { formatFigure, roundToInterval, type FigureFormat } from '../figure-format.ts';
+import { formatFigure, formatMeasured, type FigureFormat } from '../figure-format.ts';
 
 /** The words of a lesson as they are built from its Markdown: HTML with marks for values and links. */
 export interface LessonProse {
@@ -54,10 +54,7 @@ function valueOf({ of, name, hasInterval, format }: Placeholder, values: ProseVa
   switch (of) {
     case 'measured': {
       const figure = values.measured[name];
-      if (figure === undefined) return '–';
-      const { mean, half } = roundToInterval(figure);
-      const written = exactly(mean, format, locale);
-      return hasInterval && half > 0 ? `${written}\u00a0±\u00a0${exactly(half, format, locale)}` : written;
+      return figure === undefined ? '–' : formatMeasured(figure, { format, hasInterval }, locale);
     }
     case 'live':
       return values.outcome?.texts[name] ?? formatFigure(values.outcome?.figures[name] ?? Number.NaN, format, locale);
@@ -70,11 +67,8 @@ function valueOf({ of, name, hasInterval, format }: Placeholder, values: ProseVa
   }
 }
 
-/** A number that is rounded already. */
-function exactly(value: number, format: FigureFormat, locale: Locale): string {
-  if (format === 'percent') return `${locale.number(Number((100 * value).toPrecision(12)))}%`;
-  return format === 'number' ? locale.number(value) : formatFigure(value, format, locale);
-}
+/** Tells whether the words of a section name figures that were measured with the usual settings. */
+export const namesMeasured = (html: string): boolean => html.includes('<!--value {"of":"measured"');
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => signs[sign] ?? sign);

@@ -15,11 +15,13 @@ export default defineLesson({
     minimum: 0,
     maximum: 1,
     start: 1,
+    format: 'percent',
   },
   charts: [
     {
       id: 'vanishing',
       formatX: 'integer',
+      formatY: 'percent',
       yRange: { min: 0, max: 1 },
       lines: [
         { curve: 'vanishingPredicted', colour: 'cool', dash: [2, 4] },

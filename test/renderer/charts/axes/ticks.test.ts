@@ -12,6 +12,8 @@ test('a logarithmic axis of any height has a few ticks that do not crowd', () =>
   expect(logTicks(1, 40, 5)).toEqual([1, 2, 5, 10, 20]);
   expect(logTicks(2.9, 31, 3)).toEqual([5, 10, 20]);
   expect(logTicks(1e-5, 1, 6)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]);
+  // Curves that begin at 1 have a tick there.
+  expect(logTicks(1e-37, 1.5, 5)).toEqual([1e-32, 1e-24, 1e-16, 1e-8, 1]);
   // Of 20, 30 … 70 the upper ones would lie on each other.
   expect(logTicks(13, 75, 5)).toEqual([20, 40, 60]);
   // Less than a decade: round numbers between.

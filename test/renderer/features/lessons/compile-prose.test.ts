@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { roundToInterval } from '../../../../src-renderer/features/lessons/figure-format.ts';
+import {
+  formatFigure,
+  formatMeasured,
+  formatTick,
+  roundToInterval,
+  type FigureFormat,
+} from '../../../../src-renderer/features/lessons/figure-format.ts';
 import { fillProse } from '../../../../src-renderer/features/lessons/prose/lesson-prose.ts';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
 import { compileProse, sectionIds } from '../../../tools/lessons/compile-prose.ts';
@@ -61,11 +67,50 @@ test('values are filled in, measured ones as exactly as their interval allows, a
 });
 
 test('the half of an interval keeps one digit, or two where the first is a one', () => {
-  expect(roundToInterval({ mean: 12.3456, low: 12.2156, high: 12.4756 })).toEqual({ mean: 12.35, half: 0.13 });
-  expect(roundToInterval({ mean: 0.000123456, low: 0.000120456, high: 0.000126456 })).toEqual({
+  expect(roundToInterval({ mean: 12.3456, low: 12.2156, high: 12.4756 })).toMatchObject({ mean: 12.35, half: 0.13 });
+  expect(roundToInterval({ mean: 0.000123456, low: 0.000120456, high: 0.000126456 })).toMatchObject({
     mean: 0.000123,
     half: 0.000003,
   });
-  expect(roundToInterval({ mean: 1, low: 1, high: 1 })).toEqual({ mean: 1, half: 0 });
-  expect(roundToInterval({ mean: 1234.5, low: 1034.5, high: 1434.5 })).toEqual({ mean: 1200, half: 200 });
+  expect(roundToInterval({ mean: 1, low: 1, high: 1 })).toMatchObject({ mean: 1, half: 0 });
+  expect(roundToInterval({ mean: 1234.5, low: 1034.5, high: 1434.5 })).toMatchObject({ mean: 1200, half: 200 });
+});
+
+const around = (mean: number, half: number) => ({ mean, low: mean - half, high: mean + half });
+
+test.each([
+  [around(1.6, 0.08), 'number', '1.60 ± 0.08'],
+  [around(1, 0.007), 'number', '1.000 ± 0.007'],
+  [around(-0.45, 0.04), 'number', '−0.45 ± 0.04'],
+  [around(0.9, 0.004), 'percent', '90.0% ± 0.4%'],
+  [around(6.123e-32, 3e-33), 'scientific', '(6.1 ± 0.3) × 10⁻³²'],
+  [around(7.02e-5, 3e-7), 'number', '(7.02 ± 0.03) × 10⁻⁵'],
+  [around(1234.5, 200), 'number', '1,200 ± 200'],
+  [around(0.25, 0), 'number', '0.25'],
+] as const)('a mean and the half of its interval have as many decimals: %o as %s', (measured, format, text) => {
+  const written = formatMeasured(measured, { format, hasInterval: true }, useLocale());
+  expect(written).toBe(text.replaceAll(' ', '\u00a0'));
+});
+
+test.each([
+  [1e9, 'number', '10⁹'],
+  [7.0234e-5, 'number', '7.02 × 10⁻⁵'],
+  [1051.2, 'number', '1,051'],
+  [0.000692674, 'loss', '0.000693'],
+  [1, 'scientific', '1'],
+  [39.27, 'scientific', '39.3'],
+  [6.1e-32, 'scientific', '6.1 × 10⁻³²'],
+  [0.42, 'percent', '42.0%'],
+  [0.01, 'percent', '1.0%'],
+  [0.0034, 'percent', '0.34%'],
+  [-0.405, 'number', '−0.405'],
+] as const)('a figure %f as %s is written %s', (value, format, text) => {
+  expect(formatFigure(value, format, useLocale())).toBe(text.replaceAll(' ', '\u00a0'));
+});
+
+test('ticks have no decimals that say nothing', () => {
+  const ticks = (values: number[], format: FigureFormat) => values.map((each) => formatTick(each, format, useLocale()));
+  expect(ticks([1, 0.01, 1e-4], 'scientific')).toEqual(['1', '10⁻²', '10⁻⁴']);
+  expect(ticks([0, 0.2, 1], 'percent')).toEqual(['0%', '20%', '100%']);
+  expect(ticks([0.5, 10], 'loss')).toEqual(['0.5', '10']);
 });

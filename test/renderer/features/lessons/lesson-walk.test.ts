@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nextTick } from 'vue';
-import type { LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
+import { lessonIds, type LessonOutcome, type LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
+import type { BundledNetwork } from '../../../../src-main/contract/network-records.ts';
 import { i18n, language, type Language } from '../../../../src-renderer/locales/language.ts';
 import { router } from '../../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
@@ -55,6 +56,16 @@ const press = async (target: Element | undefined, key: string) => {
   target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   await nextTick();
 };
+const control = (name: string) => section('Experiment')?.querySelector(`[role=slider][aria-label="${name}"]`);
+const keepRun = (settings: LessonSettings) => {
+  const prediction = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4];
+  const run = { settings, seed: 7, outcome };
+  host.lessons.kept.set('singular-values', { lesson: 'singular-values', state: 'run', prediction, run });
+};
+const aNetwork = (id: string, spoken: Language): BundledNetwork => ({
+  ...{ id, task: 'language-model', language: spoken, sampleId: 'moby-dick', parameterCount: 1 },
+  ...{ runId: null, isRemoved: false },
+});
 const kept = () => host.lessons.kept.get('singular-values');
 
 test('a lesson is predicted first, by the keyboard alone, then run, read and answered; each step is kept', async () => {
@@ -78,7 +89,9 @@ test('a lesson is predicted first, by the keyboard alone, then run, read and ans
     { lesson: 'singular-values', settings: { sigma: 1, activation: 'tanh' }, seed: 1 },
   ]);
   expect(section('Your prediction and the result')?.textContent).toContain('4.2%');
-  expect(section('Your prediction and the result')?.querySelector('[data-verdict]')?.textContent).toMatch(/average/);
+  expect(section('Your prediction and the result')?.querySelector('[data-verdict]')?.textContent).toMatch(
+    /On average your drawing is [\d.]+ percentage points away/,
+  );
   expect(kept()).toMatchObject({ state: 'run', run: { seed: 1, outcome: { figures: { explodingLeft: 17.25 } } } });
   expect(section('With your own run')?.querySelector('a')?.getAttribute('href')).toMatch(/^#\//);
   expect(section('With your own run')?.textContent).toContain('Insight: Gradient flow');
@@ -96,12 +109,76 @@ test('a lesson is predicted first, by the keyboard alone, then run, read and ans
   await studio.click('Begin this lesson again');
   expect(kept()).toBeUndefined();
   expect(section('What it means')).toBeNull();
+  expect(document.activeElement).toBe(points()[0]);
+  await studio.click('Undo');
+  expect(kept()).toMatchObject({ state: 'done', prediction: [1, 1, 1, 0, 1, 1, 0.71] });
+  expect(studio.text()).toContain('squares');
+  expect(document.activeElement?.textContent.trim()).toBe('Begin this lesson again');
+});
+
+test('an earlier result comes back with its settings, which the words and the comparison name where they are unusual', async () => {
+  keepRun({ sigma: 1.2, activation: 'tanh' });
+  await open('/lessons/singular-values');
+  await expect.poll(() => section('What it means')).not.toBeNull();
+  expect(control('Singular values σ')?.getAttribute('aria-valuenow')).toBe('1.2');
+  expect(document.querySelector('[data-stale]')?.getAttribute('data-stale')).toBe('false');
+  const notes = [...document.querySelectorAll('[data-settings-note]')].map((each) => each.textContent);
+  expect(notes).toEqual([
+    expect.stringContaining('You predicted for other settings (Singular values σ: 1).'),
+    expect.stringMatching(/usual settings \(Singular values σ: 1\), not to those .* \(Singular values σ: 1\.2\)/),
+  ]);
+
+  await studio.click('Run again');
+  await expect.poll(() => host.lessons.runs).toHaveLength(1);
+  expect(host.lessons.runs[0]).toMatchObject({ settings: { sigma: 1.2, activation: 'tanh' }, seed: 7 });
+
+  await studio.click('ReLU');
+  expect(document.querySelector('[data-stale]')?.textContent).toContain(
+    'These results belong to the settings before (Activation: tanh). Run again to see what the chosen ones give: Activation: ReLU.',
+  );
+  await studio.click('Run again');
+  await expect.poll(() => document.querySelector('[data-stale]')?.getAttribute('data-stale')).toBe('false');
+  await studio.click('As they were');
+  expect(document.querySelector('[data-stale]')?.getAttribute('data-stale')).toBe('true');
+});
+
+test('a result with the usual settings is told without a remark on them', async () => {
+  keepRun({ sigma: 1, activation: 'tanh' });
+  await open('/lessons/singular-values');
+  await expect.poll(() => section('What it means')).not.toBeNull();
+  expect(document.querySelectorAll('[data-settings-note]')).toHaveLength(0);
+});
+
+test('charts that are out of sight are drawn all the same, name their axes and say where their values were read', async () => {
+  keepRun({ sigma: 1, activation: 'tanh' });
+  await open('/lessons/singular-values');
+  const chart = () => document.querySelector('[data-chart=lesson-singular-values-vanishing]');
+  await expect.poll(() => chart()?.textContent).toContain('Steps back 30:');
+  expect(studio.text()).not.toContain('Waiting for the first step');
+  expect(chart()?.textContent).toMatch(/measured, σ = 0\.9 4\.0%/);
+  expect([...(chart()?.querySelectorAll('p') ?? [])].at(-1)?.textContent.trim()).toBe('Steps back');
+});
+
+test('a link to a network that comes along leads by its address to its page', async () => {
+  host.networks = [aNetwork('moby-dick-writer', 'en'), aNetwork('japanese-writer', 'ja')];
+  keepRun({ sigma: 1, activation: 'tanh' });
+  await open('/lessons/singular-values');
+  await expect.poll(() => section('With your own run')).not.toBeNull();
+  const href = section('With your own run')?.querySelector('a[href*=networks]')?.getAttribute('href') ?? '';
+  expect(href).toBe('#/networks/writer/insight?panel=flow');
+  await router.push(href.slice(1));
+  await expect.poll(() => router.currentRoute.value.fullPath).toBe('/insight/moby-dick-writer?panel=flow');
+});
+
+test('a network that was removed is said to be, with the way to bring it back', async () => {
+  host.networks = [{ ...aNetwork('moby-dick-writer', 'en'), isRemoved: true }];
+  studio = await mountStudio(host, '/networks/writer/playground');
+  await expect.poll(() => studio.text()).toContain('This network is not here');
+  expect(document.querySelector('main a[href="#/start"]')).not.toBeNull();
 });
 
 test('whoever comes back finds prediction and result, in the language of the moment', async () => {
-  const prediction = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4];
-  const run = { settings: { sigma: 1, activation: 'tanh' }, seed: 7, outcome };
-  host.lessons.kept.set('singular-values', { lesson: 'singular-values', state: 'run', prediction, run });
+  keepRun({ sigma: 1, activation: 'tanh' });
   await open('/lessons/singular-values');
   await expect.poll(() => section('What it means')).not.toBeNull();
   expect(studio.text()).toContain('Seed 7');
@@ -128,6 +205,27 @@ test('the list tells how far each lesson is, and leads on to the one that was be
   expect(groups.slice(0, 3)).toEqual(['Recurrent networks', 'Long short-term memory', 'Eight best practices']);
 });
 
+test('the list says what is left to do, and leads on to the next lesson that is not done', async () => {
+  host.lessons.kept.set('rnn-forward', { lesson: 'rnn-forward', state: 'run', prediction: 1, run: null });
+  host.lessons.kept.set('rnn-backward', { lesson: 'rnn-backward', state: 'done', prediction: 1, run: null });
+  await open('/lessons');
+  await expect.poll(() => studio.text()).toContain('Next for you: Singular values');
+  expect(document.querySelector('[data-lesson=rnn-forward]')?.textContent).toMatch(
+    /run\s*still to do: the last question/,
+  );
+  expect(document.querySelector('[data-lesson=rnn-backward]')?.textContent).not.toContain('question');
+});
+
+test('when all lessons are done the list says so, and the last lesson leads back to it', async () => {
+  for (const lesson of lessonIds) host.lessons.kept.set(lesson, { lesson, state: 'done', prediction: 1, run: null });
+  await open('/lessons');
+  await expect.poll(() => studio.text()).toContain('You have done all lessons.');
+  await router.push('/lessons/parity');
+  await expect
+    .poll(() => document.querySelector('article nav a[href="#/lessons"]')?.textContent)
+    .toContain('All lessons');
+});
+
 test.each([
   ['gates', 'lstm-gates'],
   ['vanishingGradient', 'singular-values'],
@@ -151,7 +249,9 @@ test('an experiment that fails says why, and can be run again', async () => {
   host.refuse.set('lessons.run', 'engine-failed');
   await studio.click('Run the experiment');
   await expect.poll(() => document.querySelector('main [role=alert]')).not.toBeNull();
+  expect(section('Experiment')?.textContent).toContain('Run it again, or with another seed.');
+  expect(studio.button('Run the experiment')).not.toBeNull();
   host.refuse.clear();
-  await studio.click('Run the experiment');
+  await studio.click('Run with another seed');
   await expect.poll(() => section('What it means')).not.toBeNull();
 });

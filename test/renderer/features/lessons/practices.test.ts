@@ -81,7 +81,7 @@ describe('the picture of stacked layers', () => {
 describe('the picture of optimizers', () => {
   test('shows a first step before the experiment, and the ways of all optimizers after it', async () => {
     const before = await pictureOf('optimizers');
-    expect(said(before)).toBe('A valley of two parameters, seen from above, with the point (-4, 1.5).');
+    expect(said(before)).toBe('A valley of two parameters, seen from above, with the point (−4, 1.5).');
     const path = { x: [-4, 0], y: [1.5, 0.2] };
     const curves = { sgdPath: path, rmspropPath: path, adagradPath: path, adamPath: path };
     const after = await pictureOf('optimizers', { ...nothing, curves, texts: { surface: 'valley' } });
@@ -103,6 +103,8 @@ describe('the verdict on a drawing', () => {
     const linear = { ...prediction, logarithmic: false };
     const distance = judge(linear, [2, 0.1, 0.01, 0.001], { ...nothing, curves }, words);
     expect(distance).toEqual({ kind: 'distance', distance: 0.25 });
+    const share = judge({ ...linear, format: 'percent' }, [2, 0.1, 0.01, 0.001], { ...nothing, curves }, words);
+    expect(share).toEqual({ kind: 'points', distance: 25 });
   });
 });
 

@@ -181,7 +181,7 @@ test('a fix is proven by pairs of short trainings, whose verdict has its interva
   host.trials = [aTrial({ open: 0, verdict })];
   studio = await mountStudio(host, '/runs/r');
   expect(card()?.textContent).toContain(
-    'It helped: the validation loss is 0.210 lower (95 % interval of the difference -0.300 to -0.120, 5 pairs of seeds).',
+    'It helped: the validation loss is 0.210 lower (95 % interval of the difference −0.300 to −0.120, 5 pairs of seeds).',
   );
   studio.unmount();
   const pairs = [1, 2].map((seed) => ({

@@ -70,8 +70,8 @@ test('several texts are written at once from one seed, and can be put in order o
 test('a beam search is told nothing of chance, and its texts are ranked with what the first has not marked', async () => {
   await writeMany('beams');
   await expect.poll(cards).toEqual([
-    { name: 'Rank 1', note: 'perplexity 3.00 · ln p -1.099 per character', text: 'The crow flew' },
-    { name: 'Rank 2', note: 'perplexity 2.00 · ln p -0.693 per character', text: 'The fox' },
+    { name: 'Rank 1', note: 'perplexity 3.00 · ln p −1.099 per character', text: 'The crow flew' },
+    { name: 'Rank 2', note: 'perplexity 2.00 · ln p −0.693 per character', text: 'The fox' },
   ]);
   expect(host.generatedMany[0]?.way).toEqual({ way: 'beams', beams: 2, stopStrings: [] });
   expect([...document.querySelectorAll('article mark')].map((mark) => mark.textContent)).toEqual(['fox']);
