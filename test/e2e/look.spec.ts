@@ -63,11 +63,12 @@ test.describe(() => {
   test('Japanese fills the lines of narrow columns, keeps numbers with their counters, and is not too small', async ({
     page,
   }) => {
-    await page.goto(new URL('#/lessons/singular-values', page.url()).href);
-    const cards = page.locator('main .lesson-text > p:not(:has(math))');
-    await expect(cards.first()).toBeVisible();
+    await page.goto(new URL('#/lessons/parameters-and-samples', page.url()).href);
+    // Formulas are higher than a line, so only paragraphs without them are measured.
+    const prose = page.locator('main .lesson-text > p:not(:has(math))');
+    await expect(prose.first()).toBeVisible();
     // The share of each full line, all but the last one, that its words take.
-    const shares = await cards.evaluateAll((paragraphs) =>
+    const shares = await prose.evaluateAll((paragraphs) =>
       paragraphs.flatMap((paragraph) => {
         const range = document.createRange();
         range.selectNodeContents(paragraph);
@@ -78,9 +79,9 @@ test.describe(() => {
         return [...tops.values()].slice(0, -1).map((width) => width / paragraph.clientWidth);
       }),
     );
-    expect(shares.length).toBeGreaterThan(20);
+    expect(shares.length).toBeGreaterThan(10);
     expect(Math.min(...shares)).toBeGreaterThan(0.75);
     expect(await sizeOf(page, '.label, .text-label')).toBeGreaterThanOrEqual(12);
-    expect(await page.locator('main').textContent()).toMatch(/\d\u00a0(?:ステップ|つ|回)/);
+    expect(await page.locator('main').textContent()).toMatch(/\d\u00a0(?:ステップ|つ|回|個|文字|倍)/);
   });
 });

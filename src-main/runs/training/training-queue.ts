@@ -20,6 +20,7 @@ import { followsCheckpoint, recordEvent } from './record-event.ts';
 import { RunJournal } from './run-journal.ts';
 import type { Settings } from '../settings.ts';
 import { plannedTraining, trainingJob } from './training-job.ts';
+import { UnsavedCheckpoints, type CheckpointEvent } from './unsaved-checkpoints.ts';
 
 /** A closing studio waits this long for the last checkpoint. */
 const closeTimeoutMs = 10_000;
@@ -36,6 +37,7 @@ interface Lease {
   revoked: boolean;
   /** A checkpoint is being stored; what the engine says of the run's state after it waits for that. */
   saving: Promise<void> | null;
+  unsaved: UnsavedCheckpoints;
   /** It is being paused because the night has ended. */
   waitsForNight: boolean;
 }
@@ -241,7 +243,13 @@ export class TrainingQueue {
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const begun = { hasStarted: false, revoked: false, saving: null, waitsForNight: false };
+    const begun = {
+      hasStarted: false,
+      revoked: false,
+      saving: null,
+      unsaved: new UnsavedCheckpoints(),
+      waitsForNight: false,
+    };
     const lease: Lease = { journal, engine: this.#begin(journal), ...begun };
     this.#lease = lease;
     lease.engine.catch((error: unknown) => {
@@ -293,6 +301,7 @@ export class TrainingQueue {
     const lease = this.#lease;
     if (lease?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
     if (event.type === 'started') lease.hasStarted = true;
+    if (event.type === 'checkpoint') lease.unsaved.add(event);
     if (event.type === 'checkpoint') this.#afterCheckpoint(lease, () => this.#save(lease, event));
     else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(lease, () => this.#record(lease, event));
     else this.#record(lease, event);
@@ -308,10 +317,10 @@ export class TrainingQueue {
     else if (event.type === 'paused') this.advance();
   }
 
-  async #save(lease: Lease, { reason, checkpoint }: Extract<EngineEvent, { type: 'checkpoint' }>): Promise<void> {
-    if (lease.revoked) return;
+  async #save(lease: Lease, event: CheckpointEvent): Promise<void> {
+    if (lease.unsaved.takeOut(event) || lease.revoked) return;
     try {
-      await lease.journal.addCheckpoint(reason, checkpoint);
+      await lease.journal.addCheckpoint(event.reason, event.checkpoint);
     } catch (error) {
       if (!lease.revoked) this.#abandon(lease, error);
     }
@@ -335,10 +344,8 @@ export class TrainingQueue {
     if (known?.code === 'out-of-memory' || known?.code === 'invalid-checkpoint') {
       return this.#writeEnd(lease.journal, (journal) => journal.failed(known));
     }
-    const unknown = new StudioError('internal', 'The run could not go on.', {
-      reason: 'engine',
-      detail: error instanceof Error ? error.message : String(error),
-    });
+    const detail = error instanceof Error ? error.message : String(error);
+    const unknown = new StudioError('internal', 'The run could not go on.', { reason: 'engine', detail });
     this.#lose(lease.journal, known ?? unknown);
   }
 
@@ -347,10 +354,8 @@ export class TrainingQueue {
     if (lease?.journal !== journal) return;
     this.#afterCheckpoint(lease, () => {
       if (!lease.revoked && journal.row.state === 'running') {
-        this.#lose(
-          journal,
-          new StudioError('engine-failed', `The engine process ended unexpectedly (${detail}).`, { reason: 'ended' }),
-        );
+        const message = `The engine process ended unexpectedly (${detail}).`;
+        this.#lose(journal, new StudioError('engine-failed', message, { reason: 'ended' }));
       }
       this.#end(lease);
     });
