@@ -24,7 +24,10 @@ test('goes anywhere by keys alone, and the focus follows', async ({ page, studio
   await expect(palette(page)).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'Lessons' })).toBeFocused();
 
-  await page.getByRole('main').getByRole('link', { name: /^Singular values/ }).click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Singular values/ })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: /^Singular values/ })).toBeFocused();
 });
 
