@@ -54,6 +54,9 @@ interface Task {
   operations: number;
 }
 
+/** A finalist whose first training lies further above the best one gets no other seeds. */
+const NEAR = 1.03;
+
 class OutOfTime extends Error {}
 
 /**
@@ -78,18 +81,21 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
     return result;
   }
 
-  /** Resolves with the best point that halving finds; fresh seeds train it with all of the computation. */
-  async function search({ id, text, operations }: Task): Promise<RecipePoint> {
+  /** Resolves with the finalists of halving, each trained with all of the computation once. */
+  async function search({ id, text, operations }: Task, seed: number): Promise<RecipeResult[]> {
     const train = (point: RecipePoint, share: number) => measure(id, text, share * operations, point, SEARCH_SEED);
-    return await halve(candidatePoints(sizesOf({ id, text, operations })), train);
+    const finalists = await halve(candidatePoints(sizesOf({ id, text, operations })), train);
+    const results: RecipeResult[] = [];
+    for (const point of finalists) results.push(await measure(id, text, operations, point, seed));
+    return results;
   }
 
   async function measureAmount({ isSearched, seeds }: Amount, tasks: readonly Task[]): Promise<void> {
-    const found = new Map<Task, RecipePoint>();
-    if (isSearched) for (const task of tasks) found.set(task, await search(task));
+    const found = new Map<Task, RecipeResult[]>();
+    if (isSearched) for (const task of tasks) found.set(task, await search(task, seeds[0]));
     const known = await writeRecipeTable(results.all());
     for (const task of tasks) {
-      const points = [chosenPoint(sizesOf(task), known), found.get(task)].filter((point) => point !== undefined);
+      const points = [chosenPoint(sizesOf(task), known), ...rivals(found.get(task) ?? [])];
       for (const point of points)
         for (const seed of seeds) await measure(task.id, task.text, task.operations, point, seed);
     }
@@ -115,4 +121,10 @@ function tasksOf({ minutes, texts }: Amount, tokenized: readonly Omit<Task, 'ope
 
 function sizesOf({ text, operations }: Task) {
   return { tokens: text.ids.length, vocabularySize: text.vocabularySize, operations };
+}
+
+/** Returns the points that may be the best one, by their first training. */
+function rivals(results: readonly RecipeResult[]): RecipePoint[] {
+  const lowest = Math.min(...results.map(({ best }) => best ?? Infinity));
+  return results.filter(({ best }) => best !== null && best <= NEAR * lowest).map(({ point }) => point);
 }
