@@ -105,7 +105,7 @@ function idOf(output: number | string | null): number | null {
   return output;
 }
 
-/** What each token completes; a token that stands for an unknown piece of the text is told as that piece. */
+/** Returns the text that each token completes; a token for an unknown piece of the text is told as that piece. */
 function textsOf(tokenizer: Tokenizer, text: string, ids: Int32Array): string[] {
   const { unknownId, boundaryId } = tokenizer.state;
   const pieces = unknownId === null ? [] : tokenizer.pieces(text);

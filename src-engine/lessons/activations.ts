@@ -62,7 +62,7 @@ interface Measured {
   gap: number;
   /** The largest slope. */
   steepest: number;
-  /** What is left of a gradient behind so many functions, by their number: a geometric mean. */
+  /** The share of a gradient that is left behind so many functions, by their number: a geometric mean. */
   left: LessonCurve;
 }
 

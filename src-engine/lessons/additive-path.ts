@@ -18,7 +18,7 @@ const controls = {
 /** σ(−30) is 10⁻¹³: nothing of the last cell state is added to the next one, and training cannot bring it back. */
 const CUT = -30;
 const UNITS = 32;
-/** Gives the SimpleRNN as many parameters as the LSTM has. */
+/** With these units the SimpleRNN has as many parameters as the LSTM. */
 const RNN_UNITS = 68;
 const TESTED = 256;
 /** The question of the lesson is about this many steps. */

@@ -201,7 +201,7 @@ function outcomeOf(limit: number, parts: { with: Part; without?: Part }): Lesson
   const { losses, before, after, comparisons } = parts.with;
   const lossWith = mean(losses.slice(-WINDOW));
   const lossWithout = parts.without && mean(parts.without.losses.slice(-WINDOW));
-  // Where nothing was clipped, everything is as it was.
+  // A step in which nothing was clipped leaves everything as it was.
   const averageOf = (of: (each: Comparison) => number, none: number) =>
     comparisons.length === 0 ? none : mean(comparisons.map(of));
   const byValue = averageOf(({ gradient, byValue: left }) => cosine(gradient, left), 1);

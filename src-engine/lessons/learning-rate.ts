@@ -16,7 +16,7 @@ const JUDGED_STEPS = 10;
 const REPORT_EVERY = 8;
 /** Perplexities beyond it are told as this one: a diverged network soon has more than a number can hold. */
 const HIGHEST_PERPLEXITY = 1e9;
-/** From a ten-thousandth to a hundred, two in each decade. */
+/** The rates that are tried reach from a ten-thousandth to a hundred, two in each decade. */
 const RATES = Array.from({ length: 13 }, (_, n) => Number((10 ** (n / 2 - 4)).toPrecision(2)));
 
 const controls = {

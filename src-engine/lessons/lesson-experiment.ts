@@ -31,7 +31,7 @@ export interface LessonRun<Controls extends LessonControls = LessonControls> {
 type SettingOf<Control extends LessonControl> = Control extends { kind: 'number' } ? number : string;
 
 export interface LessonStage {
-  /** From 0 to 1. */
+  /** The share that is done, from 0 to 1. */
   done: number;
   outcome: LessonOutcome;
 }

@@ -70,7 +70,7 @@ interface Learner {
   cell: Trainer;
   /** The mean of its last steps. */
   loss: number;
-  /** What its gates have been so far. */
+  /** The course of its gates so far. */
   curves: Curves;
 }
 

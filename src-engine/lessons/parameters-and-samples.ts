@@ -1,9 +1,10 @@
 import { lstm } from '../models/default-layers.ts';
 import type { LessonOutcome } from '../spec/lesson-spec.ts';
 import { createTrainer } from '../training/trainer.ts';
+import { characterModel } from './character-model.ts';
 import type { LessonExperiment } from './lesson-experiment.ts';
 import { shortText } from './short-text/short-text.ts';
-import { characterModel, shortTextSizes, shortTextTraining } from './short-text/short-text-training.ts';
+import { shortTextSizes, shortTextTraining } from './short-text/short-text-training.ts';
 import { unhurried } from './unhurried.ts';
 
 /** The smallest network has fewer parameters than there are characters, the largest many times as many. */

@@ -16,7 +16,7 @@ import { charactersOf } from './small-writer/writer-trainer.ts';
 
 const STEPS = 1000;
 const UNITS = 96;
-/** Of the time; counting and asking take the rest. */
+/** The training's share of the time; counting and asking take the rest. */
 const TRAINING_SHARE = 0.8;
 const HELD_OUT = 4000;
 const ROUNDS = 20;

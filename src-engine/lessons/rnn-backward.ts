@@ -106,7 +106,7 @@ async function outcomeOf(model: Model, flow: Flow, features: Float32Array): Prom
       ...weightGrids(weights),
       inputs: gridOf(firstSequence(features, SMALL_RNN.inputs), STEPS, SMALL_RNN.inputs),
       states: ofFirst(flow.states),
-      // Of the first sequence's own loss, not of the mean of all.
+      // The gradient is that of the first sequence's own loss, not of the mean of all.
       stateGradients: ofFirst(flow.dStates, SEQUENCES),
     },
     texts: {},

@@ -119,12 +119,12 @@ function finalLoss(losses: readonly number[]): number {
 
 type Approach = Pick<LessonOutcome, 'figures' | 'curves'>;
 
-/** Where 1 − tanh x is far above the rounding of 32 bits, and where 1 − softsign x = 1/(1 + x) is close to 1/x. */
+/** The inputs at which 1 − tanh x is far above the rounding of 32 bits, and those at which 1 − softsign x = 1/(1 + x) is close to 1/x. */
 const tanhRange = Array.from({ length: 33 }, (_, n) => 2 + n / 8);
 const softsignRange = Array.from({ length: 33 }, (_, n) => 10 ** (1.5 + n / 16));
 /** Between them the slope of softsign, which is smaller at first, overtakes that of tanh. */
 const crossingRange = Array.from({ length: 3500 }, (_, n) => 0.5 + n / 1000);
-/** From a tenth to a thousand; tanh has come too near to 1 for 32 bits long before. */
+/** The inputs reach from a tenth to a thousand; tanh has come too near to 1 for 32 bits long before. */
 const powers = Array.from({ length: 81 }, (_, n) => 10 ** (n / 20 - 1));
 const nearPowers = powers.filter((x) => x <= 7);
 const shownRange = Array.from({ length: 61 }, (_, n) => n / 10);

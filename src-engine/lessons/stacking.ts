@@ -10,10 +10,11 @@ import { labelledSequences } from '../training/labelled-sequences.ts';
 import { createSequenceData } from '../training/sequence-data.ts';
 import type { TrainingData } from '../training/batch-source.ts';
 import { createTrainer } from '../training/trainer.ts';
+import { characterModel } from './character-model.ts';
 import type { LessonExperiment, LessonRun } from './lesson-experiment.ts';
 import { lessonTraining } from './memory-tasks/lesson-training.ts';
 import { shortText } from './short-text/short-text.ts';
-import { characterModel, shortTextTraining } from './short-text/short-text-training.ts';
+import { shortTextTraining } from './short-text/short-text-training.ts';
 import { unhurried } from './unhurried.ts';
 
 /** The units of each of two layers. */

@@ -16,7 +16,7 @@ import { trainWriter } from './small-writer/train-writer.ts';
 import { charactersOf } from './small-writer/writer-trainer.ts';
 
 const STEPS = 800;
-/** Of the time; the measurements take the rest. */
+/** The training's share of the time; the measurements take the rest. */
 const TRAINING_SHARE = 0.8;
 const HELD_OUT = 8000;
 /** The characters that the network reads before its distributions count. */

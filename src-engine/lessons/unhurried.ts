@@ -1,6 +1,6 @@
 import type { Interruptible } from '../spec/interruptible.ts';
 
-/** Is for work so short that nobody needs to end it half-way. */
+/** Work that is so short that nobody needs to end it half-way takes this. */
 export const unhurried: Interruptible = {
   signal: { aborted: false },
   yieldToEventLoop: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../spec/model-spec.ts';
 import { dense, dropout, embedding, lstm } from './default-layers.ts';
 
-/** What the parameters of the course's classifier depend on. */
+/** The sizes on which the parameters of the course's classifier depend. */
 export interface CourseSizes {
   vocabulary: number;
   embedding: number;

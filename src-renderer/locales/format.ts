@@ -77,7 +77,7 @@ export function createFormat(language: string): Format {
   const days = unit('day');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const dayTime = new Intl.DateTimeFormat(language, {
-    // As the medium style of each language has it.
+    // The order is that of each language's medium style.
     month: language === 'ja' ? 'numeric' : 'short',
     day: 'numeric',
     hour: 'numeric',

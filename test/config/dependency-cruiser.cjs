@@ -58,7 +58,7 @@ module.exports = {
       `${main}(db|contract)/`,
       '^src-engine/',
       '^node_modules/(hyparquet|hyparquet-compressors|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
-      // What lays out vectors in the plane.
+      // These lay out vectors in the plane.
       '^node_modules/(umap-js|ml-pca)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
       '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',

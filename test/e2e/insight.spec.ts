@@ -77,7 +77,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   const rnn = await trainedRun(client, simpleRnn(12));
   await openInsight(page, gruRun.id, 'theatre');
   await pin(page, pinned);
-  // What is above the buttons has its place once a unit is worked out.
+  // The buttons have their place once the unit above them is worked out.
   await expect(page.getByRole('heading', { name: /^Unit \d+ at character/ })).toBeVisible();
   await page.getByRole('button', { name: 'Update gate', exact: true }).click();
   await expect(page.getByRole('slider', { name: /^Update gate: 12 rows, 25 columns/ })).toBeVisible();

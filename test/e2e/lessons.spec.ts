@@ -5,7 +5,7 @@ import type { Messages } from '../../src-renderer/locales/messages.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 
-/** From the list to a lesson, as a new student goes. */
+/** Goes from the list to a lesson, as a new student does. */
 async function openLesson(page: Page, words: Messages, title: string): Promise<void> {
   await page
     .getByRole('navigation', { name: words.shell.places })

@@ -20,10 +20,10 @@ interface MeasuredFigure {
   seeds: number[];
 }
 
-/** What is kept of the measurements of a lesson, on the portable kernels, which compute the same bits on every machine. */
+/** The measurements of a lesson that are kept: those of the portable kernels, which compute the same bits on every machine. */
 export interface MeasuredLesson {
   figures: Record<string, MeasuredFigure>;
-  /** Of the first stage of the first seed, by which a longer experiment is told after a second. */
+  /** The digest of the first stage of the first seed, by which a longer experiment is told after a second. */
   firstStage: { done: number; digest: string };
 }
 

@@ -17,7 +17,7 @@ export type SurfaceName = 'valley' | 'turned';
 export const surfaces: Readonly<Record<SurfaceName, Surface>> = { valley: valley(0), turned: valley(Math.PI / 4) };
 
 export const SURFACE_STEPS = 60;
-/** Where the paths begin. */
+/** The place where the paths begin. */
 const START = [-4, 1.5];
 
 function valley(angle: number): Surface {

@@ -3,10 +3,11 @@ import type { LessonCurve } from '../../spec/lesson-spec.ts';
 import type { ClipSpec, OptimizerSpec } from '../../spec/train-spec.ts';
 import { createTrainer } from '../../training/trainer.ts';
 import type { Trainer } from '../../training/trainer.ts';
+import { characterModel } from '../character-model.ts';
 import type { LessonRun } from '../lesson-experiment.ts';
 import { lossMeter } from '../short-text/loss-meter.ts';
 import type { ShortText } from '../short-text/short-text.ts';
-import { characterModel, shortTextTraining } from '../short-text/short-text-training.ts';
+import { shortTextTraining } from '../short-text/short-text-training.ts';
 import { unhurried } from '../unhurried.ts';
 
 const UNITS = 48;

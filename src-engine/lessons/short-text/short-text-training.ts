@@ -1,20 +1,9 @@
-import { dense } from '../../models/default-layers.ts';
-import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
 import type { TrainSpec } from '../../spec/train-spec.ts';
 import { lessonTraining } from '../memory-tasks/lesson-training.ts';
 import type { ShortText } from './short-text.ts';
 
 /** The sizes of the batches of a short text, in sequences and in characters. */
 export const shortTextSizes = { batchSize: 8, sequenceLength: 32 };
-
-/** A language model of characters with these recurrent layers. */
-export function characterModel({ vocabularySize }: ShortText, recurrent: readonly LayerSpec[]): ModelSpec {
-  return {
-    task: 'language-model',
-    input: { kind: 'tokens', vocabularySize },
-    layers: [{ type: 'one_hot' }, ...recurrent, dense(vocabularySize)],
-  };
-}
 
 /** A training with Adam at a constant rate, so that a shorter one is the beginning of a longer one. */
 export function shortTextTraining(

@@ -1,4 +1,5 @@
 import { kneserNey } from '../../n-grams/kneser-ney.ts';
+import { unhurried } from '../unhurried.ts';
 import type { GuessingRound } from './guessing-rounds.ts';
 import type { LessonText } from './lesson-text.ts';
 
@@ -23,7 +24,7 @@ export async function askCounts(text: LessonText, rounds: readonly GuessingRound
   const models = await kneserNey(
     { training: [training], validation: [heldOut, ...questions], vocabularySize, orders: Object.values(orders) },
     () => undefined,
-    { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() },
+    unhurried,
   );
   const of = (counts: Counts) => models.find(({ order }) => order === orders[counts])!.probabilities;
   const answer = (probabilities: Float64Array, question: number) =>

@@ -1,11 +1,11 @@
 import type { Backend } from '../../backends/backend.ts';
 import type { SpecOfCell } from '../../cells/index.ts';
-import { dense, lstm } from '../../models/default-layers.ts';
-import type { ModelSpec } from '../../spec/model-spec.ts';
+import { lstm } from '../../models/default-layers.ts';
 import type { TrainSpec } from '../../spec/train-spec.ts';
 import { createLanguageModelData } from '../../training/language-model-data.ts';
 import { createTrainer } from '../../training/trainer.ts';
 import type { Trainer } from '../../training/trainer.ts';
+import { characterModel } from '../character-model.ts';
 import { lessonTraining } from '../memory-tasks/lesson-training.ts';
 import type { LessonText } from './lesson-text.ts';
 
@@ -40,11 +40,7 @@ export function createWriterTrainer(options: WriterOptions): Trainer {
   });
   const train: TrainSpec = { ...usual, ...options.train, seed };
   const { training } = createLanguageModelData([text.training], train);
-  const model: ModelSpec = {
-    task: 'language-model',
-    input: { kind: 'tokens', vocabularySize: text.vocabularySize },
-    layers: [{ type: 'one_hot' }, lstm(options.units ?? UNITS, options.cell), dense(text.vocabularySize)],
-  };
+  const model = characterModel(text, [lstm(options.units ?? UNITS, options.cell)]);
   return createTrainer({ backend, model, train, data: { training, validation: null }, resumeFrom: null, clock });
 }
 

@@ -5,7 +5,7 @@ import { formatCount } from '../formats.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { quotedArgument, suggestedCommand } from '../suggested-command.ts';
 
-/** What became of a fix: its document for programs, and the same in words. */
+/** The outcome of a fix: its document for programs, and the same in words. */
 export interface CarriedOut {
   document: Record<string, unknown>;
   text: string;

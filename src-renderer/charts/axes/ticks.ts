@@ -72,7 +72,7 @@ function decadeTicks(min: number, max: number, factors: readonly number[]): numb
   const ticks: number[] = [];
   for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.log10(max); exponent++) {
     for (const factor of factors) {
-      // As it is written: a power of ten that is computed may be off by its last bit.
+      // The power is read from its text, since one that is computed may be off by its last bit.
       const tick = Number(`${factor}e${exponent}`);
       if (tick >= min && tick <= max) ticks.push(tick);
     }

@@ -90,7 +90,7 @@ function needsPower(value: number, format: FigureFormat): boolean {
  */
 export function roundToInterval({ mean, low, high }: Measured): { mean: number; half: number; place: number | null } {
   const half = (high - low) / 2;
-  // Where all seeds agree there is no doubt about any digit, but of those of a fraction nobody needs more than three.
+  // No digit is in doubt when all seeds agree, but nobody needs more than three of a fraction.
   if (half <= Math.abs(mean) * 1e-3) {
     return { mean: Number.isInteger(mean) ? mean : Number(mean.toPrecision(DIGITS)), half: 0, place: null };
   }

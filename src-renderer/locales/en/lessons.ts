@@ -22,7 +22,7 @@ export const lessons = {
     run: 'run',
     done: 'done',
   },
-  /** What is left to do, by how far somebody has come. */
+  /** The next thing to do, by how far somebody has come. */
   missing: {
     predicted: 'still to do: the experiment',
     run: 'still to do: the last question',

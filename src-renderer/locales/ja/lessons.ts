@@ -21,7 +21,7 @@ export const lessons = {
     run: '実行済み',
     done: '完了',
   },
-  /** What is left to do, by how far somebody has come. */
+  /** The next thing to do, by how far somebody has come. */
   missing: {
     predicted: '残り：実験',
     run: '残り：最後の問い',

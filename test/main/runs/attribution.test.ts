@@ -18,7 +18,7 @@ test('a writer’s next token is explained by the text before it, and a token th
   expect(next.output).toMatchObject({ endsDocument: false });
   expect(sizeOf(next)).toBeGreaterThan(0);
 
-  // As the playground asks about the second of two tokens that were written.
+  // The playground asks in this way about the second of two tokens that were written.
   const { id } = next.output;
   const second = await client.insight.attribution({
     ...{ runId, text: '猫は庭で', written: [id, id] },

@@ -11,7 +11,7 @@ type SectionId = (typeof sectionIds)[number];
 export interface Prose {
   title: string;
   sections: Record<SectionId, string>;
-  /** What the sections have places for, each named once. */
+  /** The values that the sections have places for, each named once. */
   placeholders: Placeholder[];
 }
 

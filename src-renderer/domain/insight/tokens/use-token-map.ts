@@ -5,7 +5,7 @@ import { useRestartableAction } from '../../../ui/use-action.ts';
 
 interface TokenMapLook {
   map: Readonly<ShallowRef<TokenMapRecord | null>>;
-  /** From 0 to 1 while it is laid out, or null while nobody can tell. */
+  /** The share that is laid out, from 0 to 1, or null while nobody can tell. */
   progress: Readonly<Ref<number | null>>;
   isPending: Readonly<Ref<boolean>>;
   error: ShallowRef<unknown>;

@@ -1,3 +1,4 @@
+import { contenderLines } from '../experiment/contender-lines.ts';
 import { defineLesson } from '../lesson-page.ts';
 import { labels as en } from './labels.en.ts';
 import { labels as ja } from './labels.ja.ts';
@@ -26,19 +27,13 @@ export default defineLesson({
       formatX: 'integer',
       formatY: 'percent',
       yRange: { min: 0, max: 1 },
-      lines: [
-        { curve: 'lstmRight', colour: 'cell' },
-        { curve: 'simpleRnnRight', colour: 'hidden' },
-      ],
+      lines: contenderLines('Right'),
       references: () => [{ y: ALWAYS_THE_MEAN, label: 'picture.mean' }],
     },
     {
       id: 'error',
       formatX: 'integer',
-      lines: [
-        { curve: 'lstmError', colour: 'cell' },
-        { curve: 'simpleRnnError', colour: 'hidden' },
-      ],
+      lines: contenderLines('Error'),
       references: () => [{ y: 1 / 6, label: 'picture.mean' }],
     },
   ],

@@ -15,7 +15,7 @@ export const handGates = ref(halfOpen());
 
 export const wanted = wantedSigns(SHOWN_SYMBOLS);
 
-/** What would be written at each step: the person’s cell has the sign that is read for a candidate. */
+/** The value that would be written at each step: the person’s cell has the sign that is read for a candidate. */
 export const handSigns = SHOWN_SYMBOLS.map(signOf);
 
 export const handStates = computed(() => driveByHand(SHOWN_SYMBOLS, handGates.value));

@@ -1,6 +1,6 @@
 import type { MemorySymbol } from '../../../../src-engine/spec/memory-cell.ts';
 
-/** What the symbols look like. */
+/** The characters that stand for the symbols. */
 export const signs: Readonly<Record<MemorySymbol, string>> = {
   'keep+': '⊕',
   'keep-': '⊖',

@@ -17,7 +17,7 @@ export interface Lesson {
   /** The latest outcome, whole or so far, with the seed and settings that gave it. */
   shown: Readonly<ShallowRef<ShownRun | null>>;
   isRunning: Readonly<Ref<boolean>>;
-  /** From 0 to 1. */
+  /** The share that is done, from 0 to 1. */
   done: Readonly<Ref<number>>;
   error: Readonly<ShallowRef<unknown>>;
   /** The outcome that is shown has the settings that the prediction was made for. */
@@ -127,7 +127,7 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
     },
     async run(seed) {
       await experiment.run(seed);
-      // What a failed run has left is no result.
+      // The leavings of a failed run are no result.
       if (shown.value?.isWhole === false) shown.value = whole;
     },
     cancel() {

@@ -4,7 +4,7 @@ export const drawingBox = { width: 520, height: 240, left: 56, right: 16, top: 1
 
 const { width, height, left, right, top, bottom } = drawingBox;
 
-/** Where the points of a drawing lie, and which values its places stand for. */
+/** The places of a drawing's points, and the values that its places stand for. */
 export interface DrawingScale {
   leftOf(x: number): number;
   topOf(value: number): number;

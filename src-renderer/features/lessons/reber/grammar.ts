@@ -42,7 +42,7 @@ export function successors({ text, node }: Walk): string[] {
 }
 
 /** Returns the walk that goes on with one of its successors. */
-export function goOn(walk: Walk, symbol: string): Walk {
+export function extend(walk: Walk, symbol: string): Walk {
   const text = walk.text + symbol;
   if (text.length <= 2) return { text, node: null };
   if (walk.node === END) return { text, node: END };

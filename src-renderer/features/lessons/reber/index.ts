@@ -1,3 +1,4 @@
+import { contenderLines, contenderLoss } from '../experiment/contender-lines.ts';
 import { defineLesson } from '../lesson-page.ts';
 import { labels as en } from './labels.en.ts';
 import { labels as ja } from './labels.ja.ts';
@@ -22,21 +23,10 @@ export default defineLesson({
       formatX: 'integer',
       formatY: 'percent',
       yRange: { min: 0, max: 1 },
-      lines: [
-        { curve: 'lstmRemembered', colour: 'cell' },
-        { curve: 'simpleRnnRemembered', colour: 'hidden' },
-      ],
+      lines: contenderLines('Remembered'),
       references: () => [{ y: 0.5, label: 'picture.coin' }],
     },
-    {
-      id: 'loss',
-      formatX: 'integer',
-      formatY: 'loss',
-      lines: [
-        { curve: 'lstmLoss', colour: 'cell' },
-        { curve: 'simpleRnnLoss', colour: 'hidden' },
-      ],
-    },
+    contenderLoss,
   ],
   figures: [
     { figure: 'lstmRemembered', format: 'percent' },

@@ -1,4 +1,5 @@
 import type { LessonOutcome } from '../../../../src-engine/spec/lesson-spec.ts';
+import { contenderLines, contenderLoss } from '../experiment/contender-lines.ts';
 import { defineLesson } from '../lesson-page.ts';
 import { labels as en } from './labels.en.ts';
 import { labels as ja } from './labels.ja.ts';
@@ -26,24 +27,13 @@ export default defineLesson({
       formatX: 'integer',
       formatY: 'percent',
       yRange: { min: 0, max: 1 },
-      lines: [
-        { curve: 'lstmWrong', colour: 'cell' },
-        { curve: 'simpleRnnWrong', colour: 'hidden' },
-      ],
+      lines: contenderLines('Wrong'),
       references: () => [
         { y: 0.75, label: 'picture.guessing' },
         { y: 0.5, label: 'picture.half' },
       ],
     },
-    {
-      id: 'loss',
-      formatX: 'integer',
-      formatY: 'loss',
-      lines: [
-        { curve: 'lstmLoss', colour: 'cell' },
-        { curve: 'simpleRnnLoss', colour: 'hidden' },
-      ],
-    },
+    contenderLoss,
   ],
   figures: [
     { figure: 'lstmWrong', format: 'percent' },

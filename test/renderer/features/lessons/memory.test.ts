@@ -14,7 +14,7 @@ import {
   partsOf,
 } from '../../../../src-renderer/features/lessons/parameter-table/parameter-parts.ts';
 import PredictionField from '../../../../src-renderer/features/lessons/prediction/PredictionField.vue';
-import { beginning, goOn, isWhole, successors } from '../../../../src-renderer/features/lessons/reber/grammar.ts';
+import { beginning, extend, isWhole, successors } from '../../../../src-renderer/features/lessons/reber/grammar.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
 
 beforeEach(() => {
@@ -150,7 +150,7 @@ describe('the grammar of the picture', () => {
       while (!isWhole(walk)) {
         const next = successors(walk);
         expect([...next].sort()).toEqual([...(embeddedReberSuccessors(walk.text) ?? [])].sort());
-        walk = goOn(walk, next[random.below(next.length)] ?? '');
+        walk = extend(walk, next[random.below(next.length)] ?? '');
       }
       expect(successors(walk)).toEqual([]);
       expect(embeddedReberSuccessors(walk.text)).toEqual([]);

@@ -14,7 +14,7 @@ import { ja } from '../../../../../src-renderer/locales/ja/index.ts';
 
 const textAt = (texts: object, key: string): unknown =>
   key.split('.').reduce<unknown>((found, part) => (found as Record<string, unknown> | undefined)?.[part], texts);
-/** From far below to far above what any variable takes. */
+/** The values reach from far below to far above those of any variable. */
 const values = [-9, -0.3, 0, 0.2, 0.5, 0.8, 0.95, 3];
 
 describe.each(cellTypes)('the gate theatre of a %s', (type: CellType) => {
