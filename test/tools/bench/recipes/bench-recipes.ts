@@ -54,8 +54,11 @@ interface Task {
   operations: number;
 }
 
-/** A finalist whose first training lies further above the best one gets no other seeds. */
-const NEAR = 1.03;
+/**
+ * A finalist whose first training lies further above the best one gets no other seeds: on large texts, losses of
+ * different seeds lie within half a percent, and a choice is asked to be within three.
+ */
+const NEAR = 1.01;
 
 class OutOfTime extends Error {}
 
