@@ -62,6 +62,8 @@ async function changeData(
       `Bring more items than ${run.datasetName} has, or let a file of its own validate: ${again('--validation FILE')}`,
     'add-rare-class': () =>
       `Collect more samples of the rare classes of ${run.datasetName}, and train on the larger file.`,
+    'other-vectors': () =>
+      `Take vectors that were made from texts like those of ${run.datasetName}: ${again('--vectors FILE')}`,
   }[change]();
   return { document: { change, todo }, text: `Nothing was started, since only you can do this. ${todo}` };
 }

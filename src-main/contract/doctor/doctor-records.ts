@@ -68,6 +68,8 @@ export const findingMeasures = [
   'clipped-share',
   'gradient-span',
   'recurrent-gradient-share',
+  'kernel-gain',
+  'layer-gradient-ratio',
   'dependency-length',
   'sequence-length',
   'saturated-share',
@@ -79,7 +81,8 @@ export const findingMeasures = [
   'validation-rise',
   'loss-gap',
   'best-epoch',
-  'epochs-after-best',
+  'epochs-without-gain',
+  'last-gain-epoch',
   'epochs',
   'parameters',
   'units',
@@ -123,6 +126,8 @@ export const findingDoubts = [
   'sparse-code',
   'gates-that-decide',
   'small-validation',
+  'nothing-chosen',
+  'vectors-suffice',
   'wanted-by-design',
   'other-data-is-like-it',
   'no-better-possible',
@@ -154,6 +159,7 @@ export const dataChanges = [
   'hold-back-more',
   'add-rare-class',
   'repeat-with-seeds',
+  'other-vectors',
 ] as const;
 
 /** A new run like the one that the finding is about, except for these settings. */

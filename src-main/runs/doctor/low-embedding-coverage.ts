@@ -17,9 +17,9 @@ export function lowEmbeddingCoverage({ data: { vectorShare } }: RunFacts): Findi
     confidence: 0.9,
     evidence: [{ measure: 'missing-vectors-share', value: missing, limit: fewShare, unit: 'share' }],
     region: null,
-    doubt: 'hard-data',
+    doubt: 'vectors-suffice',
     idea: null,
     expectedGain: 0.3 * missing,
-    fix: null,
+    fix: { kind: 'data', change: 'other-vectors' },
   };
 }

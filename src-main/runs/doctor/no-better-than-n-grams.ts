@@ -24,15 +24,14 @@ export function noBetterThanNGrams({ data, epochs, steps, stage, model, train }:
   const isFault = loss >= bigram && steps.length >= fewestSteps && standsStill(steps);
   const isNote = longest !== undefined && loss >= longest;
   if (!isFault && !isNote) return null;
+  const counted = isFault ? bigram : (longest ?? bigram);
   return {
     rule: 'no-better-than-n-grams',
     severity: isFault ? 'warning' : 'note',
     confidence: isFault ? 0.8 : 0.9,
     evidence: [
-      isFault
-        ? { measure: 'bigram-loss', value: bigram, limit: loss, unit: 'nats' }
-        : { measure: 'five-gram-loss', value: longest ?? bigram, limit: loss, unit: 'nats' },
-      { measure: 'validation-loss', value: loss, unit: 'nats' },
+      { measure: isFault ? 'bigram-loss' : 'five-gram-loss', value: counted, unit: 'nats' },
+      { measure: 'validation-loss', value: loss, limit: counted, unit: 'nats' },
     ],
     region: { chart: 'loss', fromStep: steps[0]?.step ?? 1, toStep: last.step },
     doubt: isFault ? 'short-training' : 'no-better-possible',

@@ -39,7 +39,7 @@ export function tooFewValidationItems({ model, data, train, stage }: RunFacts): 
       { measure: 'loss-error', value: Math.sqrt((0.9 * 0.1) / validationItems), unit: 'share' },
     ],
     region: null,
-    doubt: 'small-validation',
+    doubt: 'nothing-chosen',
     idea: 'earlyStopping',
     expectedGain: 0.15,
     fix: canHoldMore

@@ -61,7 +61,7 @@ function shrinkingEvidence({ looks, model, beginsAnew }: RunFacts): Evidence[] |
     const gain = kernel === undefined ? 1 : kernel.valueNorm / Math.sqrt(layer.units);
     if (gain >= shrinkingKernel) continue;
     return [
-      { measure: 'recurrent-gradient-share', value: gain, limit: shrinkingKernel, unit: 'ratio' },
+      { measure: 'kernel-gain', value: gain, limit: shrinkingKernel, unit: 'ratio' },
       { measure: 'layer', value: index },
     ];
   }
@@ -126,7 +126,7 @@ function layerEvidence({ looks, model }: RunFacts): Evidence[] | null {
   const share = norm(first) / norm(last);
   if (!(share < lostInLayers)) return null;
   return [
-    { measure: 'recurrent-gradient-share', value: share, limit: lostInLayers, unit: 'ratio' },
+    { measure: 'layer-gradient-ratio', value: share, limit: lostInLayers, unit: 'ratio' },
     { measure: 'layer', value: first },
   ];
 }

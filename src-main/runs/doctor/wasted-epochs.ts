@@ -46,14 +46,16 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   const wasted = last.epoch - best.epoch;
   if (wasted < fewestWasted || wasted < wastedShare * judged.length) return null;
   const checkpoint = bestCheckpoint(facts);
+  // The lowest of all losses may be the last one by chance: then there is nothing better to keep.
+  const hasBetter = checkpoint !== null && checkpoint.step < last.step;
   const isKept = train.earlyStopping?.restoreBest === true;
   return {
     rule: 'wasted-epochs',
     severity: isKept ? 'note' : 'warning',
     confidence: 0.8,
     evidence: [
-      { measure: 'epochs-after-best', value: wasted, limit: fewestWasted, unit: 'epochs' },
-      { measure: 'best-epoch', value: best.epoch, unit: 'epochs' },
+      { measure: 'epochs-without-gain', value: wasted, limit: fewestWasted, unit: 'epochs' },
+      { measure: 'last-gain-epoch', value: best.epoch, unit: 'epochs' },
       { measure: 'validation-loss', value: last.validationLoss, limit: best.validationLoss, unit: 'nats' },
     ],
     region: { chart: 'loss', fromStep: best.step, toStep: last.step },
@@ -61,7 +63,7 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
     idea: 'earlyStopping',
     expectedGain: isKept ? 0.02 : 0.1,
     fix:
-      checkpoint === null || isKept
+      !hasBetter || isKept
         ? newRun({ ...withEarlyStopping(train), epochs: Math.max(best.epoch + fewestWasted, 1) })
         : { kind: 'keep-checkpoint', checkpointId: checkpoint.id },
   };

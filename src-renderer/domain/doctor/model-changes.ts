@@ -20,7 +20,10 @@ export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale
     before.layers.length === after.layers.length &&
     before.layers.every(({ type }, index) => type === after.layers[index]?.type);
   if (isSameStack) {
-    return before.layers.flatMap((layer, index) => layerChanges(layer, after.layers[index], index, before, locale));
+    const changes = before.layers.flatMap((layer, index) =>
+      layerChanges(layer, after.layers[index], index, before, locale),
+    );
+    return mergeLayers(changes, locale);
   }
   const [one, other] = [describeModel(before), describeModel(after)];
   if (one !== other) return [{ label: t('runs.column.model'), before: one, after: other }];
@@ -35,13 +38,30 @@ export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale
 const dropoutOf = ({ layers }: ModelSpec) =>
   Math.max(0, ...layers.map((layer) => (layer.type === 'dropout' ? layer.rate : 0)));
 
+interface LayerChange {
+  layer: string;
+  field: string;
+  before: string;
+  after: string;
+}
+
+/** Layers whose field changes in the same way share a line. */
+function mergeLayers(changes: readonly LayerChange[], { t }: Locale): FixChange[] {
+  const alike = Map.groupBy(changes, ({ field, before, after }) => JSON.stringify([field, before, after]));
+  return [...alike.values()].map((group) => {
+    const [{ field, before, after }] = group;
+    const layer = group.map((each) => each.layer).join(t('doctor.fix.layersSeparator'));
+    return { label: t('doctor.fix.ofLayer', { layer, field }), before, after };
+  });
+}
+
 function layerChanges(
   before: LayerSpec,
   after: LayerSpec,
   index: number,
   model: ModelSpec,
   locale: Locale,
-): FixChange[] {
+): LayerChange[] {
   const { t, has } = locale;
   const [old, changed] = [new Map(fieldsOf(before)), new Map(fieldsOf(after))];
   const differing = [...new Set([...old.keys(), ...changed.keys()])].filter(
@@ -49,9 +69,9 @@ function layerChanges(
   );
   return differing.map((field) => {
     const key = `layerFields.${field}`;
-    const layer = layerName(String(index), model, t);
     return {
-      label: t('doctor.fix.ofLayer', { layer, field: has(key) ? t(key) : field }),
+      layer: layerName(String(index), model, t),
+      field: has(key) ? t(key) : field,
       before: valueText(old.get(field), locale),
       after: valueText(changed.get(field), locale),
     };

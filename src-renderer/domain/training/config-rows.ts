@@ -46,11 +46,11 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
     row(t('settings.optimizer'), ({ train: { optimizer } }) => {
       const { type, learningRate } = optimizer;
       const known = type === 'adamw' ? { ...optimizer, decayBiases: optimizer.decayBiases ?? true } : optimizer;
-      return withOptions(t(`optimizers.${type}`), known, { ...usualOptimizer(type, learningRate) });
+      return withSettings(t(`optimizers.${type}`), known, { ...usualOptimizer(type, learningRate) }, locale);
     }),
     row(t('settings.learningRate'), ({ train }) => number(train.optimizer.learningRate)),
     row(t('terms.schedule.name'), ({ train: { schedule } }) =>
-      withOptions(t(`schedules.${schedule.type}`), schedule, { type: schedule.type, warmupSteps: 0, minDelta: 0 }),
+      withSettings(t(`schedules.${schedule.type}`), schedule, { ...usualSchedule, type: schedule.type }, locale),
     ),
     row(t('settings.batchSize'), ({ train }) => integer(train.batchSize)),
     row(t(runs.every(readsRows) ? 'settings.rowsRead' : 'settings.sequenceLength'), ({ train }) =>
@@ -82,11 +82,34 @@ function tokenizerText(run: ConfiguredRun, t: Locale['t']): string {
   return withOptions(t(`tokenizers.${tokenizer.type}`), tokenizer, { type: tokenizer.type, minimumFrequency: 1 });
 }
 
-/** `Step (factor: 0.5)`: options as in a model's file, the same in every language, but those that are as `usual`. */
+const usualSchedule = { warmupSteps: 0, minDelta: 0, finalFactor: 0 };
+
+/** Returns such as “Words (locale: ja)”: options as in a model's file, but those that are as `usual`. */
 function withOptions(name: string, spec: object, usual: Record<string, unknown>): string {
-  const options = Object.entries(spec).filter(([option, value]) => usual[option] !== value);
-  if (options.length === 0) return name;
-  return `${name} (${options.map(([option, value]) => `${option}: ${String(value)}`).join(', ')})`;
+  return withParts(
+    name,
+    unusual(spec, usual).map(([option, value]) => `${option}: ${String(value)}`),
+  );
+}
+
+/** Returns such as “In steps (Every 3 epochs, Factor 0.5)”: settings by their names in the form, but those that are as `usual`. */
+function withSettings(name: string, spec: object, usual: Record<string, unknown>, { t, has, number }: Locale): string {
+  return withParts(
+    name,
+    unusual(spec, usual).map(([setting, value]) => {
+      const label = has(`trainFields.${setting}`) ? t(`trainFields.${setting}`) : setting;
+      const text = typeof value === 'number' ? number(value) : String(value);
+      return label.includes('…') ? label.replace('…', text) : `${label} ${text}`;
+    }),
+  );
+}
+
+function unusual(spec: object, usual: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(spec).filter(([option, value]) => usual[option] !== value);
+}
+
+function withParts(name: string, parts: readonly string[]): string {
+  return parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
 }
 
 function layerText(layer: LayerSpec): string {

@@ -17,7 +17,7 @@ test('settings are told in words, and options only where they are not the usual 
   const valuesOf = (label: string) => rows.find((row) => row.label === label)?.values;
   expect(valuesOf('Tokenizer')).toEqual(['Characters', 'Words (locale: ja, minimumFrequency: 2)']);
   expect(valuesOf('Optimizer')).toEqual(['Adam', 'Adam']);
-  expect(valuesOf('Schedule')).toEqual(['Constant', 'In steps (everyEpochs: 3, factor: 0.5)']);
+  expect(valuesOf('Schedule')).toEqual(['Constant', 'In steps (Every 3 epochs, Factor 0.5)']);
   expect(rows.filter(({ differs }) => differs)).toHaveLength(2);
 });
 

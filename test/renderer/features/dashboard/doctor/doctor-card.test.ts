@@ -137,6 +137,31 @@ test('a new run tells each changed setting, those of layers too, and the best ne
   expect(findings()[2]?.querySelector('a[href="#/datasets/d"]')).not.toBeNull();
 });
 
+test('what changes alike in several layers is told once, and a schedule in words', async () => {
+  const { train, model } = aPreset();
+  const lstmLayers = model.layers.filter(({ type }) => type === 'lstm');
+  expect(lstmLayers.length).toBe(2);
+  const better = {
+    ...model,
+    layers: model.layers.map((layer) => (layer.type === 'lstm' ? { ...layer, forgetBias: 3 } : layer)),
+  };
+  const schedule = { type: 'exponential' as const, warmupSteps: 0, decayPerEpoch: 0.5 };
+  host.diagnosis = aDiagnosis({
+    open: [aFinding({ fix: { kind: 'new-run', changes: { model: better, train: { ...train, schedule } } } })],
+  });
+  studio = await mountStudio(host, '/runs/r');
+  expect(findings()[0]?.textContent).toContain('2 · LSTM and 3 · LSTM: Forget bias 1 → 3');
+  expect(findings()[0]?.textContent).toContain('Exponential (Factor an epoch 0.5)');
+});
+
+test('words without a vector lead to a new run with other vectors', async () => {
+  host.diagnosis = aDiagnosis({
+    open: [aFinding({ rule: 'low-embedding-coverage', fix: { kind: 'data', change: 'other-vectors' } })],
+  });
+  studio = await mountStudio(host, '/runs/r');
+  expect(findings()[0]?.querySelector('a[href="#/runs/new?dataset=d"]')).not.toBeNull();
+});
+
 test('a finding is dismissed with a reason, is not shown again, and can be had back', async () => {
   host.diagnosis = aDiagnosis({ open: [aFinding()] });
   studio = await mountStudio(host, '/runs/r');
