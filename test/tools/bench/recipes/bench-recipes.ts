@@ -41,7 +41,8 @@ const AMOUNTS: readonly Amount[] = [
   { minutes: 5, texts: null, isSearched: true, seeds: FRESH_SEEDS },
   {
     minutes: 20,
-    texts: ['tinyshakespeare', 'soseki-neko', 'moby-dick'],
+    // A large text, a middle one and a short one.
+    texts: ['tinyshakespeare', 'soseki-neko', 'moby-dick-50k'],
     isSearched: false,
     seeds: FRESH_SEEDS.slice(0, 1),
   },
