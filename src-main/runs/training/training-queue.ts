@@ -301,9 +301,10 @@ export class TrainingQueue {
     const lease = this.#lease;
     if (lease?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
     if (event.type === 'started') lease.hasStarted = true;
-    if (event.type === 'checkpoint') lease.unsaved.add(event);
-    if (event.type === 'checkpoint') this.#afterCheckpoint(lease, () => this.#save(lease, event));
-    else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(lease, () => this.#record(lease, event));
+    if (event.type === 'checkpoint') {
+      lease.unsaved.add(event);
+      this.#afterCheckpoint(lease, () => this.#save(lease, event));
+    } else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(lease, () => this.#record(lease, event));
     else this.#record(lease, event);
   }
 
