@@ -31,7 +31,7 @@ export function studioScreens({ datasetId, namesId, runIds, divergedId, tag, cla
     { name: 'builder-drag', path: '/models/new?template=course-classifier', prepare: dragLayer },
     { name: 'builder-table', path: '/models/new?template=course-classifier', prepare: tab(1) },
     { name: 'builder-json', path: '/models/new?template=course-classifier', prepare: mistypeJson },
-    { name: 'builder-training', path: '/models/kept', prepare: tab(4) },
+    { name: 'builder-training', path: '/models/kept', prepare: tab(5) },
 
     { name: 'runs', path: '/runs' },
     { name: 'runs-chosen', path: '/runs', prepare: chooseRuns },
@@ -125,7 +125,7 @@ async function dragLayer(page: Page): Promise<void> {
 }
 
 async function mistypeJson(page: Page): Promise<void> {
-  await tab(2)(page);
+  await tab(3)(page);
   const text = page.locator('textarea');
   await text.fill((await text.inputValue()).replace('"units": 128', '"units": -1'));
 }

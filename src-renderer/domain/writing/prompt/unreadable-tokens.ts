@@ -18,3 +18,16 @@ export async function unreadableTokens(
     return [];
   }
 }
+
+/**
+ * Resolves with the tokens of a text that a run's model has never seen but that of another run has: a prompt that was
+ * typed for the other one, whose field shows what it skips, says something else to this model.
+ */
+export async function tokensOnlyReadBy(
+  client: Pick<StudioClient, 'playground'>,
+  { reader, runId }: { reader: string; runId: string },
+  text: string,
+): Promise<string[]> {
+  const [skipped, unread] = await Promise.all([reader, runId].map((id) => unreadableTokens(client, id, text)));
+  return unread.filter((token) => !skipped.includes(token));
+}

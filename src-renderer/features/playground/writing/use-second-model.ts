@@ -2,7 +2,7 @@ import { refDebounced } from '@vueuse/core';
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import type { CheckpointRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { unreadableTokens } from '../../../domain/writing/prompt/unreadable-tokens.ts';
+import { tokensOnlyReadBy } from '../../../domain/writing/prompt/unreadable-tokens.ts';
 import { secondModel, type ChosenModel } from './second-model.ts';
 import type { WritingModelProps } from './writing.ts';
 
@@ -38,7 +38,11 @@ export function useSecondModel({ model, prompt, checkpoints, chosen }: SecondMod
     const without = new Set<string>();
     for (;;) {
       const { runId } = proposed(without);
-      if (runId === model.run.id || (await unreadableTokens(client, runId, text)).length === 0) break;
+      if (
+        runId === model.run.id ||
+        (await tokensOnlyReadBy(client, { reader: model.run.id, runId }, text)).length === 0
+      )
+        break;
       without.add(runId);
     }
     if (own === latest) unsuited.value = without;

@@ -264,6 +264,16 @@ test('side by side, the second model is one that can read the prompt, and is nev
   expect(host.generated.map(({ runId }) => runId)).toEqual(['r', 'fox', 'r']);
 });
 
+test('side by side, both models skip what neither of them can read', async () => {
+  host.runs = [aRun({ id: 'r', name: 'Whale' }), aRun({ id: 'fox', name: 'Fox', datasetId: 'f' })];
+  host.canRead = (_, character) => character !== '☃';
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Write', 'beside');
+  await studio.fill('Prompt', 'The ☃');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.map(({ runId }) => runId)).toEqual(['r', 'fox']);
+});
+
 test('what was written is kept with the run, and its prompt, temperature and seed come back', async () => {
   studio = await mountStudio(host, '/playground/r');
   await studio.fill('Prompt', 'The ');
