@@ -144,9 +144,16 @@ function shownPlaces(test: readonly TaggedSentence[]): number[] {
 function shownTexts(place: Place, test: readonly TaggedSentence[]): Record<string, string> {
   const rows = shownPlaces(test).flatMap((sentence, n) => [
     [`${place}${n}Words`, test[sentence].tokens.join(' ')],
+    [`${place}${n}Sentence`, sentenceOf(test[sentence].tokens)],
     [`${place}${n}Tags`, test[sentence].tags.join(' ')],
   ]);
   return Object.fromEntries(rows);
+}
+
+/** Writes tokens as people do: Japanese without gaps, and none before the punctuation of English. */
+function sentenceOf(tokens: readonly string[]): string {
+  const isJapanese = tokens.some((token) => /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u.test(token));
+  return isJapanese ? tokens.join('') : tokens.join(' ').replaceAll(/ (?=[.,;:!?’'])/g, '');
 }
 
 /** Adds the share of right answers after so many steps, and the answers of the shown sentences. */

@@ -5,8 +5,8 @@ import { mostLikely, probabilityOf, softmaxOf } from '../sampling/most-likely.ts
 import { sampleToken } from '../sampling/sample-token.ts';
 import { plainSampling } from '../spec/generation-spec.ts';
 import type { LessonOutcome } from '../spec/lesson-spec.ts';
-import type { LessonExperiment, LessonRun } from './lesson-experiment.ts';
-import { bestTemperature, divided, meansAt } from './small-writer/at-temperature.ts';
+import type { LessonExperiment, LessonRun, LessonStage } from './lesson-experiment.ts';
+import { divided, meansAt, SEARCH_ROUNDS, searchBestTemperature } from './small-writer/at-temperature.ts';
 import { shareOfKnownWords, shareOfRepetition } from './small-writer/judge-writing.ts';
 import { cutLessonText } from './small-writer/lesson-text.ts';
 import type { LessonText } from './small-writer/lesson-text.ts';
@@ -24,6 +24,8 @@ const WARM_UP = 100;
 /** Eight in each decade, from a hundredth to a hundred. */
 const TEMPERATURES = Array.from({ length: 33 }, (_, n) => Number((10 ** (n / 8 - 2)).toPrecision(3)));
 const DRAWS = 4000;
+/** The distributions, each temperature, each round of the search and each of five writings are a part of the measurements. */
+const PARTS = 1 + TEMPERATURES.length + SEARCH_ROUNDS + 5;
 const WRITTEN = 600;
 const contexts = ['the ', 'whal', 'qu', 'I ', 'of '] as const;
 
@@ -43,12 +45,13 @@ export const temperature: LessonExperiment<typeof controls> = {
     });
     const training = trainWriter({ ...options, text, steps: STEPS });
     let step = await training.next();
+    let outcome: LessonOutcome = { figures: {}, curves: {}, grids: {}, texts: {} };
     for (; !step.done; step = await training.next()) {
       const losses = step.value;
-      const done = (TRAINING_SHARE * losses.x.length) / STEPS;
-      yield { done, outcome: { figures: {}, curves: { losses }, grids: {}, texts: {} } };
+      outcome = { ...outcome, curves: { losses } };
+      yield { done: (TRAINING_SHARE * losses.x.length) / STEPS, outcome };
     }
-    return measure(step.value, text, options);
+    return yield* measure(step.value, text, options, outcome);
   },
   claims: [
     { id: 'cold-is-argmax', figure: 'topShareAtHundredth', unit: 'share', atLeast: 0.98 },
@@ -64,17 +67,37 @@ export const temperature: LessonExperiment<typeof controls> = {
   ],
 };
 
-async function measure(model: Model, text: LessonText, options: LessonRun<typeof controls>): Promise<LessonOutcome> {
+/** Measures the trained network, showing what there is so far between its parts, none of which may keep the engine busy for long. */
+async function* measure(
+  model: Model,
+  text: LessonText,
+  options: LessonRun<typeof controls>,
+  outcome: LessonOutcome,
+): AsyncGenerator<LessonStage, LessonOutcome, undefined> {
   const { settings, seed } = options;
   const { heldOut, vocabularySize, tokenizer } = text;
+  let part = 0;
+  const nextStage = (): LessonStage => ({ done: TRAINING_SHARE + ((1 - TRAINING_SHARE) * ++part) / PARTS, outcome });
   const rows = (await logitsAlong(model, heldOut)).slice(WARM_UP, -1);
+  yield nextStage();
   const targets = heldOut.subarray(WARM_UP + 1);
-  const means = TEMPERATURES.map((temperature) => meansAt(temperature, rows, targets));
+  const means: ReturnType<typeof meansAt>[] = [];
+  for (const temperature of TEMPERATURES) {
+    means.push(meansAt(temperature, rows, targets));
+    yield nextStage();
+  }
+  const search = searchBestTemperature(rows, targets);
+  let round = search.next();
+  for (; !round.done; round = search.next()) yield nextStage();
   const entropies = means.map(({ entropy }) => entropy);
   const atOne = meansAt(1, rows, targets);
   const shown = (await logitsAlong(model, tokenizer.encode(settings.context))).at(-1)!;
   const own = meansAt(settings.temperature, [shown], new Int32Array(1));
-  const writings = await writeAll(model, text, options);
+  const writings = { zero: '', half: '', one: '', oneAndAHalf: '', yours: '' };
+  for (const { name, temperature } of writingsAt(settings.temperature)) {
+    writings[name] = await write(temperature, model, text, options);
+    yield nextStage();
+  }
   const words = (at: keyof typeof writings) => shareOfKnownWords(writings[at], tokenizer.decode(text.training));
   const order = mostLikely(shown, softmaxOf(shown), vocabularySize);
   return {
@@ -86,7 +109,7 @@ async function measure(model: Model, text: LessonText, options: LessonRun<typeof
       entropyAtOne: atOne.entropy,
       lossAtOne: atOne.loss,
       doubtMinusLoss: atOne.entropy - atOne.loss,
-      bestTemperature: bestTemperature(rows, targets),
+      bestTemperature: round.value,
       topShareAtHundredth: means[0].topShare,
       entropyShareAtHundred: means[means.length - 1].entropy / Math.log(vocabularySize),
       smallestRise: Math.min(...entropies.slice(1).map((entropy, n) => entropy - entropies[n])),
@@ -130,21 +153,26 @@ function drawsGap(row: Logits, temperature: number, seed: number): number {
   return logits.reduce((gap, logit, id) => gap + Math.abs(counts[id] / DRAWS - probabilityOf(logit, softmax)) / 2, 0);
 }
 
-async function writeAll(model: Model, { tokenizer }: LessonText, { settings, seed }: LessonRun<typeof controls>) {
-  const write = async (temperature: number) => {
-    const [{ text }] = await generateMany({
-      ...{ model, tokenizer, prompt: settings.context, count: 1, length: WRITTEN },
-      sampling: { ...plainSampling, temperature, seed },
-      signal: { aborted: false },
-      beforeToken: () => Promise.resolve(),
-    });
-    return text;
-  };
-  return {
-    zero: await write(0),
-    half: await write(0.5),
-    one: await write(1),
-    oneAndAHalf: await write(1.5),
-    yours: await write(settings.temperature),
-  };
+const writingsAt = (own: number) =>
+  [
+    { name: 'zero', temperature: 0 },
+    { name: 'half', temperature: 0.5 },
+    { name: 'one', temperature: 1 },
+    { name: 'oneAndAHalf', temperature: 1.5 },
+    { name: 'yours', temperature: own },
+  ] as const;
+
+async function write(
+  temperature: number,
+  model: Model,
+  { tokenizer }: LessonText,
+  { settings, seed }: LessonRun<typeof controls>,
+): Promise<string> {
+  const [{ text }] = await generateMany({
+    ...{ model, tokenizer, prompt: settings.context, count: 1, length: WRITTEN },
+    sampling: { ...plainSampling, temperature, seed },
+    signal: { aborted: false },
+    beforeToken: () => Promise.resolve(),
+  });
+  return text;
 }

@@ -8,7 +8,7 @@ import { createStream } from '../random/stream.ts';
 import type { LayerSignal } from '../spec/insight-spec.ts';
 import type { LessonCurve, LessonOutcome } from '../spec/lesson-spec.ts';
 import type { Activation, Initializer, LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import type { LessonExperiment } from './lesson-experiment.ts';
+import type { LessonExperiment, LessonStage } from './lesson-experiment.ts';
 
 const DEPTH = 10;
 const WIDTH = 256;
@@ -24,6 +24,16 @@ type LayerKind = Extract<Activation, 'linear' | 'tanh' | 'softsign' | 'relu'> | 
 /** The initial values that are compared. */
 const starts = { small: 'uniform', xavier: 'xavier_uniform', large: 'he_uniform' } as const;
 type Start = keyof typeof starts;
+const STARTS = ['small', 'xavier', 'large'] as const satisfies readonly Start[];
+
+/** What else is told of other layers, each of a stack of its own. */
+const OTHERS = [
+  { figure: 'tanhXavierLast', kind: 'tanh', start: 'xavier', of: last },
+  { figure: 'tanhLargeLast', kind: 'tanh', start: 'large', of: last },
+  { figure: 'reluXavierFactor', kind: 'relu', start: 'xavier', of: meanFactor },
+  { figure: 'reluHeFactor', kind: 'relu', start: 'large', of: meanFactor },
+  { figure: 'lstmXavierFactor', kind: 'lstm', start: 'xavier', of: meanFactor },
+] as const;
 
 /**
  * The factor n·Var w by which a layer without an activation multiplies the variance of its n inputs, n being the number of its units
@@ -43,52 +53,38 @@ export const xavier: LessonExperiment<typeof controls> = {
   async *run({ backend, settings, seed }) {
     const chosen = settings.layers as LayerKind;
     const measure = (kind: LayerKind, start: Start, gain = 1) => measureStack(backend, { kind, start, gain, seed });
-    const linear = {
-      small: await measure('linear', 'small'),
-      xavier: await measure('linear', 'xavier'),
-      large: await measure('linear', 'large'),
+    const parts = STARTS.length * (chosen === 'linear' ? 1 : 2) + 1 + OTHERS.length;
+    let part = 0;
+    let outcome: LessonOutcome = {
+      figures: {},
+      curves: {
+        smallPredicted: curveOf(powersOf(linearFactors.small)),
+        largePredicted: curveOf(powersOf(linearFactors.large)),
+      },
+      grids: {},
+      texts: {},
     };
-    const shown =
-      chosen === 'linear'
-        ? linear
-        : {
-            small: await measure(chosen, 'small'),
-            xavier: await measure(chosen, 'xavier'),
-            large: await measure(chosen, 'large'),
-          };
+    /** One stack takes some tenths of a second: the engine answers others after each. */
+    const withMore = ({ figures = {}, curves = {} }: Partial<LessonOutcome>): LessonStage => {
+      outcome = {
+        ...outcome,
+        figures: { ...outcome.figures, ...figures },
+        curves: { ...outcome.curves, ...curves },
+      };
+      return { done: ++part / parts, outcome };
+    };
+    for (const start of STARTS) {
+      const linear = await measure('linear', start);
+      const curves = chosen === 'linear' ? curvesOf(start, linear) : {};
+      yield withMore({ figures: linearFigures[start](linear), curves });
+      if (chosen !== 'linear') yield withMore({ curves: curvesOf(start, await measure(chosen, start)) });
+    }
     const own = await measure(chosen, 'xavier', settings.gain);
-    const curves = {
-      small: curveOf(shown.small.outputs),
-      xavier: curveOf(shown.xavier.outputs),
-      large: curveOf(shown.large.outputs),
-      own: curveOf(own.outputs),
-      smallPredicted: curveOf(powersOf(linearFactors.small)),
-      largePredicted: curveOf(powersOf(linearFactors.large)),
-      smallGradient: curveOf(shown.small.gradients),
-      xavierGradient: curveOf(shown.xavier.gradients),
-      largeGradient: curveOf(shown.large.gradients),
-    };
-    const figures = {
-      smallFactor: meanFactor(linear.small.outputs),
-      smallAgainstPredicted: meanFactor(linear.small.outputs) / linearFactors.small,
-      xavierFactor: meanFactor(linear.xavier.outputs),
-      largeFactor: meanFactor(linear.large.outputs),
-      largeAgainstPredicted: meanFactor(linear.large.outputs) / linearFactors.large,
-      xavierLast: last(linear.xavier.outputs),
-      smallLast: last(linear.small.outputs),
-      largeLast: last(linear.large.outputs),
-      xavierGradientFactor: meanFactor(linear.xavier.gradients),
-      ownFactor: meanFactor(own.outputs),
-    };
-    yield { done: 0.5, outcome: { figures: { ...figures }, curves, grids: {}, texts: {} } };
-    const others = {
-      tanhXavierLast: last((await measure('tanh', 'xavier')).outputs),
-      tanhLargeLast: last((await measure('tanh', 'large')).outputs),
-      reluXavierFactor: meanFactor((await measure('relu', 'xavier')).outputs),
-      reluHeFactor: meanFactor((await measure('relu', 'large')).outputs),
-      lstmXavierFactor: meanFactor((await measure('lstm', 'xavier')).outputs),
-    };
-    return { figures: { ...figures, ...others }, curves, grids: {}, texts: {} } satisfies LessonOutcome;
+    yield withMore({ figures: { ownFactor: meanFactor(own.outputs) }, curves: { own: curveOf(own.outputs) } });
+    for (const { figure, kind, start, of } of OTHERS) {
+      yield withMore({ figures: { [figure]: of((await measure(kind, start)).outputs) } });
+    }
+    return outcome;
   },
   claims: [
     { id: 'xavier-keeps-the-variance', figure: 'xavierFactor', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
@@ -102,6 +98,29 @@ export const xavier: LessonExperiment<typeof controls> = {
     { id: 'lstm-falls', figure: 'lstmXavierFactor', unit: 'ratio', atLeast: 0.13, atMost: 0.87 },
   ],
 };
+
+const linearFigures: Readonly<Record<Start, (linear: Variances) => LessonOutcome['figures']>> = {
+  small: ({ outputs }) => ({
+    smallFactor: meanFactor(outputs),
+    smallAgainstPredicted: meanFactor(outputs) / linearFactors.small,
+    smallLast: last(outputs),
+  }),
+  xavier: ({ outputs, gradients }) => ({
+    xavierFactor: meanFactor(outputs),
+    xavierLast: last(outputs),
+    xavierGradientFactor: meanFactor(gradients),
+  }),
+  large: ({ outputs }) => ({
+    largeFactor: meanFactor(outputs),
+    largeAgainstPredicted: meanFactor(outputs) / linearFactors.large,
+    largeLast: last(outputs),
+  }),
+};
+
+const curvesOf = (start: Start, { outputs, gradients }: Variances): LessonOutcome['curves'] => ({
+  [start]: curveOf(outputs),
+  [`${start}Gradient`]: curveOf(gradients),
+});
 
 /** By layer from 1 on. */
 interface Variances {
@@ -119,7 +138,7 @@ async function measureStack(
     model.initialize(createStream(seed, `lesson/${start}`, 0).nextUint32());
     await scaleKernels(model, gain);
     // A stack without time reads sequences of one step.
-    const shape = kind === 'lstm' ? { batch: 16, steps: 24 } : { batch: 256, steps: 1 };
+    const shape = kind === 'lstm' ? { batch: 8, steps: 16 } : { batch: 256, steps: 1 };
     const signals = await measureLayerSignals(model, randomBatch(spec, shape, seed));
     return variancesOf(spec, signals);
   } finally {
@@ -172,7 +191,9 @@ function meanFactor(variances: readonly number[]): number {
   return (last(variances) / variances[0]) ** (1 / (variances.length - 1));
 }
 
-const last = (variances: readonly number[]) => variances[variances.length - 1];
+function last(variances: readonly number[]): number {
+  return variances[variances.length - 1];
+}
 
 function powersOf(factor: number): number[] {
   return Array.from({ length: DEPTH }, (_, n) => factor ** (n + 1));

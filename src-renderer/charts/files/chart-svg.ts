@@ -9,7 +9,7 @@ import { yLimits } from '../axes/y-limits.ts';
 
 const width = 960;
 const height = 480;
-const plot = { left: 72, right: width - 16, top: 64, bottom: height - 40 };
+const plot = { left: 72, right: width - 16, top: 76, bottom: height - 40 };
 const fontFamily = 'Inter, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
 
 /** A chart as a picture of its own, with title and legend; `colourOf` resolves a token in the theme that it is drawn in. */
@@ -95,6 +95,7 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
     ...yTicks,
     ...xTicks,
     label(plot.right, height - 4, 'end', muted, axis.name),
+    ...(content.yName ? [label(16, plot.top - 2, 'start', muted, content.yName)] : []),
     ...epochs,
     ...references,
     ...bands,

@@ -30,6 +30,8 @@ export interface ChartContent {
   yRange: AxisRange | null;
   /** Labels and ticks of the y axis. */
   formatTick: (value: number) => string;
+  /** The name of the y axis, which the panel and files show. */
+  yName?: string | null;
 }
 
 /** The rectangle in which the data was drawn, in CSS pixels of the canvas, and the x range that it covers. */

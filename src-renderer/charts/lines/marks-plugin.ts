@@ -14,7 +14,10 @@ const labelGap = 28;
 /** Epochs are numbered above the plot, where no line can run into the numbers. */
 export const epochLabelHeight = 15;
 
-/** Draws epochs, checkpoints and the reference lines under the data. `current` is called anew for every drawing. */
+/**
+ * Draws epochs and the reference lines under the data, checkpoints and the names of the reference lines over it. `current` is called
+ * anew for every drawing.
+ */
 export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkColours }): Plugin<'line'> {
   return {
     id: 'marks',
@@ -32,6 +35,7 @@ export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkCol
     afterDatasetsDraw(chart) {
       const { marks, colours } = current();
       drawCheckpoints(chart, marks, colours);
+      drawReferenceLabels(chart, marks, colours);
     },
   };
 }
@@ -82,23 +86,36 @@ function drawDivisions(chart: Chart<'line'>, { divisions = [] }: ChartMarks, col
 
 const labelHeight = 14;
 
-/** An arrow tells on which side a line out of sight lies: a limit that was never reached is not one that is missing. */
-function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colours: MarkColours): void {
-  const { ctx: context, chartArea: area } = chart;
-  const taken: number[] = [];
-  const placed = references.map(({ y, label }) => ({
+/** The places of the reference lines, in pixels from the top; those out of sight lie above or below the plot. */
+const placedReferences = (chart: Chart<'line'>, { references }: ChartMarks) =>
+  references.map(({ y, label }) => ({
     label,
     pixel: Math.round(chart.scales.y.getPixelForValue(y)) + 0.5,
   }));
-  for (const { label, pixel } of placed) {
+
+function drawReferences(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
+  const { ctx: context, chartArea: area } = chart;
+  context.strokeStyle = colours.reference;
+  context.setLineDash([6, 4]);
+  for (const { pixel } of placedReferences(chart, marks)) {
     if (pixel < area.top || pixel > area.bottom) continue;
-    context.strokeStyle = colours.reference;
-    context.setLineDash([6, 4]);
     context.beginPath();
     context.moveTo(area.left, pixel);
     context.lineTo(area.right, pixel);
     context.stroke();
-    context.setLineDash([]);
+  }
+  context.setLineDash([]);
+}
+
+/** An arrow tells on which side a line out of sight lies: a limit that was never reached is not one that is missing. */
+function drawReferenceLabels(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
+  const { ctx: context, chartArea: area } = chart;
+  const taken: number[] = [];
+  const placed = placedReferences(chart, marks);
+  context.save();
+  context.font = colours.font;
+  for (const { label, pixel } of placed) {
+    if (pixel < area.top || pixel > area.bottom) continue;
     // A label near the top would cover the numbers of the epochs, which stand above the plot.
     write(label, pixel - area.top < labelHeight ? pixel + 3 : pixel - labelHeight, labelHeight);
   }
@@ -106,6 +123,7 @@ function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colour
   for (const { label, pixel } of placed.toReversed()) {
     if (pixel > area.bottom) write(`${label} ↓`, area.bottom - 4 - labelHeight, -labelHeight);
   }
+  context.restore();
 
   /**
    * Writes a label at the right, moved by `step` where another label is, on a ground of its own, so that no line runs

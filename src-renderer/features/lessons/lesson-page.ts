@@ -3,6 +3,7 @@ import type { LessonId, LessonOutcome, LessonSettings } from '../../../src-engin
 import type { LessonPrediction } from '../../../src-main/contract/lesson-records.ts';
 import type { AxisRange } from '../../charts/lines/chart-line.ts';
 import type { ColourToken } from '../../charts/token-colour.ts';
+import type { Language } from '../../locales/language.ts';
 import type { MessageKey, Texts } from '../../locales/messages.ts';
 import type { FigureFormat } from './figure-format.ts';
 
@@ -18,6 +19,10 @@ export interface LessonPage {
   figures: readonly ShownFigure[];
   /** Stands below the charts, and takes `ResultsProps`. */
   results?: Component;
+  /** Settings with which the lesson begins for readers of a language, where they differ from those of its tests. */
+  settingsIn?: Partial<Record<Language, LessonSettings>>;
+  /** False where every seed gives the same result, so that no other is offered. */
+  isSeeded?: boolean;
   /** Panels of the studio that show the idea, by the titles under which the search finds them. */
   panels: readonly MessageKey[];
 }

@@ -55,7 +55,7 @@ export const lessons = {
     setting: '{name}：{value}',
     separator: '、',
     otherSettings: '予想したときの設定（{usual}）とは違います。この結果の設定は「{shown}」です。',
-    measuredFor: 'この文章の測定値は、はじめの設定（{usual}）のものです。上の結果の設定は「{shown}」です。',
+    measuredFor: 'この文章の測定値は、設定が「{usual}」のときのものです。上の結果の設定は「{shown}」です。',
     stale:
       'ここに出ているのは、変更前の設定（{shown}）の結果です。今の設定（{chosen}）の結果を見るには、もう一度実行してください。',
     failed:

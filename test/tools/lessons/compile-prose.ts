@@ -1,6 +1,6 @@
 import MarkdownParser, { type MarkdownIt } from 'markdown-it';
 import { lessonIds } from '../../../src-engine/spec/lesson-spec.ts';
-import { addFormulas } from './formulas.ts';
+import { addFormulas, withPunctuation } from './formulas.ts';
 import { addPlaceholders, type Placeholder } from './placeholders.ts';
 
 /** The sections of a lesson, in their order. */
@@ -44,7 +44,7 @@ export function compileProse(markdown: string): Prose {
       }
       placeholders.set(JSON.stringify(placeholder), placeholder);
     }).render(text);
-    return [id, html] as const;
+    return [id, withPunctuation(html)] as const;
   });
   return {
     title: title.trim(),
@@ -54,7 +54,9 @@ export function compileProse(markdown: string): Prose {
 }
 
 function createMarkdown(onPlaceholder: (placeholder: Placeholder) => void): MarkdownIt {
-  const markdown = new MarkdownParser({ html: false, typographer: false });
+  const markdown = new MarkdownParser({ html: false, typographer: true });
+  // Quotes and apostrophes become those of books; all else stays as it is written.
+  markdown.disable('replacements');
   markdown.validateLink = (url) => {
     if (/^https:\/\//.test(url)) return true;
     const place = /^studio:(.*)$/.exec(url)?.[1];

@@ -43,7 +43,7 @@ export function addFormulas(markdown: MarkdownIt): void {
   function mathOf(latex: string, displayMode: boolean): string {
     try {
       const math = temml.renderToString(latex, { displayMode, throwOnError: true, strict: true });
-      return math.replace('<math', `<math alttext="${markdown.utils.escapeHtml(latex)}"`);
+      return withoutLastSpace(math).replace('<math', `<math alttext="${markdown.utils.escapeHtml(latex)}"`);
     } catch (error) {
       throw new Error(`Bad LaTeX in “${latex}”: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
@@ -51,3 +51,14 @@ export function addFormulas(markdown: MarkdownIt): void {
     }
   }
 }
+
+/** The thin space after the name of a function parts it from its argument; where nothing follows, it would part it from the next word. */
+const withoutLastSpace = (math: string): string =>
+  math.replace(/(<mo>\u2061<\/mo>)<mspace width="0\.1667em"><\/mspace>(?=<\/mrow><\/math>$)/, '$1');
+
+/** Keeps the punctuation after a formula on its line: browsers would break before it. */
+export const withPunctuation = (html: string): string =>
+  html.replaceAll(
+    /<math(?![^>]*display="block")[^>]*>(?:(?!<\/math>)[^])*<\/math>[,.;:!?)”、。，．：；！？）」』]+/g,
+    (part) => `<span class="whitespace-nowrap">${part}</span>`,
+  );

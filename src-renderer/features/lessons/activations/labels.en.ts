@@ -8,8 +8,8 @@ export const labels = {
     largestGap: 'Slope and quotient differ by at most',
   },
   charts: {
-    slopes: { title: 'Slopes, as the engine computes them', x: 'x' },
-    left: { title: 'What is left of a gradient', x: 'Functions passed' },
+    slopes: { title: 'Slopes, as the engine computes them', x: 'x', y: 'Slope' },
+    left: { title: 'What is left of a gradient', x: 'Functions passed', y: 'Share of the gradient left' },
   },
   curves: {
     sigmoidSlope: 'sigmoid',
@@ -29,6 +29,7 @@ export const labels = {
     sentence: 'f({x}) = {value}',
     sentenceWithSlope: 'f({x}) = {value}, f′({x}) = {slope}',
     value: 'f(x)',
+    tangent: 'tangent',
     slope: 'f′(x)',
   },
   names: { sigmoid: 'sigmoid', tanh: 'tanh', softsign: 'softsign', relu: 'ReLU', hard_sigmoid: 'hard sigmoid' },

@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
     largestGap: '傾きと差分商の差の最大値',
   },
   charts: {
-    slopes: { title: 'エンジンが計算する傾き', x: 'x' },
-    left: { title: '残る勾配', x: '通った関数の数' },
+    slopes: { title: 'エンジンが計算する傾き', x: 'x', y: '傾き' },
+    left: { title: '残る勾配', x: '通った関数の数', y: '残る勾配の割合' },
   },
   curves: {
     sigmoidSlope: 'シグモイド',
@@ -32,6 +32,7 @@ export const labels: LabelsLike<typeof en> = {
     sentence: 'f({x}) = {value}',
     sentenceWithSlope: 'f({x}) = {value}、f′({x}) = {slope}',
     value: 'f(x)',
+    tangent: '接線',
     slope: 'f′(x)',
   },
   names: {

@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnError: 'RNN: mean error',
   },
   charts: {
-    right: { title: 'New sequences whose sum is right within 0.04', x: 'Training step' },
-    error: { title: 'Mean error of the sum', x: 'Training step' },
+    right: { title: 'New sequences whose sum is right within 0.04', x: 'Training step', y: 'Share of the sequences' },
+    error: { title: 'Mean error of the sum', x: 'Training step', y: 'Mean absolute error' },
   },
   curves: {
     lstmRight: 'LSTM',

@@ -10,8 +10,8 @@ export const labels: LabelsLike<typeof en> = {
     simpleRnnError: 'RNN：平均誤差',
   },
   charts: {
-    right: { title: '和の誤差が 0.04 以内だった新しい系列の割合', x: '学習ステップ' },
-    error: { title: '和の平均誤差', x: '学習ステップ' },
+    right: { title: '和の誤差が 0.04 以内だった新しい系列の割合', x: '学習ステップ', y: '系列の割合' },
+    error: { title: '和の平均誤差', x: '学習ステップ', y: '絶対誤差の平均' },
   },
   curves: {
     lstmRight: 'LSTM',

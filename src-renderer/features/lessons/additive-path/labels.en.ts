@@ -9,8 +9,12 @@ export const labels = {
     clampedAccuracy: 'Trained with the +, then cut: right answers',
   },
   charts: {
-    gradient: { title: 'Gradient of the state, as a share of the one at the end', x: 'Steps back' },
-    accuracy: { title: 'Right answers on new sequences', x: 'Training step' },
+    gradient: {
+      title: 'Gradient of the state at each step',
+      x: 'Steps back',
+      y: 'Length (1 at the end)',
+    },
+    accuracy: { title: 'Right answers on new sequences', x: 'Training step', y: 'Right answers' },
   },
   curves: {
     kept: 'LSTM, ∂L/∂c',

@@ -12,8 +12,8 @@ export const labels: LabelsLike<typeof en> = {
     clampedAccuracy: '+ ありで学習し、後から切った場合の正解率',
   },
   charts: {
-    gradient: { title: '状態の勾配（末尾に対する割合）', x: 'さかのぼるステップ数' },
-    accuracy: { title: '新しい系列での正解率', x: '学習ステップ' },
+    gradient: { title: '各ステップでの状態の勾配', x: 'さかのぼるステップ数', y: '長さ（末尾を 1 とする）' },
+    accuracy: { title: '新しい系列での正解率', x: '学習ステップ', y: '正解率' },
   },
   curves: {
     kept: 'LSTM の ∂L/∂c',

@@ -8,6 +8,7 @@ export default defineLesson({
   id: 'bidirectional',
   labels: { en, ja },
   picture: Picture,
+  settingsIn: { ja: { sentences: 'japanese' } },
   prediction: {
     kind: 'slider',
     minimum: 0,

@@ -8,8 +8,8 @@ export const labels = {
     earlierBoth: 'Earlier words tell: both directions',
   },
   charts: {
-    later: { title: 'Only the later words tell: right labels of the word', x: 'Training step' },
-    earlier: { title: 'The earlier words tell: right labels of the word', x: 'Training step' },
+    later: { title: 'Only the later words tell: right labels of the word', x: 'Training step', y: 'Right labels' },
+    earlier: { title: 'The earlier words tell: right labels of the word', x: 'Training step', y: 'Right labels' },
   },
   curves: {
     laterForward: 'forward',

@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
     earlierBoth: '前の単語が手がかり：双方向',
   },
   charts: {
-    later: { title: '後の単語だけが手がかり：その単語の正解率', x: '学習ステップ' },
-    earlier: { title: '前の単語が手がかり：その単語の正解率', x: '学習ステップ' },
+    later: { title: '後の単語だけが手がかり：その単語の正解率', x: '学習ステップ', y: '正解率' },
+    earlier: { title: '前の単語が手がかり：その単語の正解率', x: '学習ステップ', y: '正解率' },
   },
   curves: {
     laterForward: '順方向',

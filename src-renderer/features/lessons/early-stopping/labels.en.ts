@@ -7,7 +7,7 @@ export const labels = {
     keptTest: 'Loss of the kept network on the third piece',
     lastTest: 'Loss of the last epoch on the third piece',
   },
-  charts: { losses: { title: 'Loss after each epoch (nats)', x: 'Epoch' } },
+  charts: { losses: { title: 'Loss after each epoch (nats)', x: 'Epoch', y: 'Loss (nats)' } },
   curves: { training: 'Training', validation: 'Validation', test: 'Third piece' },
   prediction: { label: 'Epoch of the lowest validation loss' },
   counts: {

@@ -10,7 +10,7 @@ export const labels: LabelsLike<typeof en> = {
     keptTest: '残したネットワークの、第三の文章での損失',
     lastTest: '最後のエポックの、第三の文章での損失',
   },
-  charts: { losses: { title: 'エポックごとの損失（nat）', x: 'エポック' } },
+  charts: { losses: { title: 'エポックごとの損失（nat）', x: 'エポック', y: '損失（nat）' } },
   curves: { training: '学習', validation: '検証', test: '第三の文章' },
   prediction: { label: '検証損失が最も低くなるエポック' },
   counts: {

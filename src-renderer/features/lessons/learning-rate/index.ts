@@ -22,7 +22,7 @@ function linesOf({ curves, figures }: LessonOutcome): LessonLine[] {
     .map((curve) => ({ curve, rate: Number(curve.slice('rate-'.length)) }))
     .filter(({ rate }) => rate === figures['bestRate'] || Number.isInteger(Number(Math.log10(rate).toFixed(6))));
   return [
-    { curve: 'yours', colour: 'cool' },
+    { curve: 'yours', colour: 'hidden', dash: [6, 4] },
     ...rates.map(({ curve, rate }, n): LessonLine => {
       const colour = ladderColours[n % ladderColours.length]!;
       return { curve, colour, label: { path: 'curves.rate', values: { rate: String(rate) } } };
@@ -56,6 +56,8 @@ export default defineLesson({
     {
       id: 'bySteps',
       logarithmic: true,
+      // What diverges leaves the plot, so that the others can be told apart.
+      yRange: { min: 5, max: 1000 },
       formatX: 'integer',
       formatY: 'perplexity',
       lines: linesOf,

@@ -2,14 +2,14 @@ export const labels = {
   controls: { rate: 'One more rate to look at', optimizer: 'Optimizer' },
   options: { optimizer: { sgd: 'Gradient descent', rmsprop: 'RMSProp', adam: 'Adam' } },
   figures: {
-    yourPerplexity: 'Perplexity at the rate of the slider',
+    yourPerplexity: 'Perplexity at the rate of the slider, last 10 steps',
     bestRate: 'Best rate',
-    bestPerplexity: 'Perplexity at the best rate',
+    bestPerplexity: 'Perplexity at the best rate, last 10 steps',
     divergingRate: 'Diverges from a rate of',
   },
   charts: {
-    byRate: { title: 'Perplexity at the end, by learning rate', x: 'Learning rate' },
-    bySteps: { title: 'Perplexity while learning', x: 'Training step' },
+    byRate: { title: 'Perplexity at the end, by learning rate', x: 'Learning rate', y: 'Perplexity' },
+    bySteps: { title: 'Perplexity while learning', x: 'Training step', y: 'Perplexity' },
     vocabulary: 'size of the vocabulary: knows nothing',
   },
   curves: { byRate: 'at the end', yours: 'rate of the slider', rate: 'rate {rate}' },

@@ -5,14 +5,14 @@ export const labels: LabelsLike<typeof en> = {
   controls: { rate: 'もう 1 つ調べる学習率', optimizer: '最適化手法' },
   options: { optimizer: { sgd: '勾配降下法', rmsprop: 'RMSProp', adam: 'Adam' } },
   figures: {
-    yourPerplexity: 'スライダーの学習率でのパープレキシティ',
+    yourPerplexity: 'スライダーの学習率でのパープレキシティ（最後の 10 ステップ）',
     bestRate: '最良の学習率',
-    bestPerplexity: '最良の学習率でのパープレキシティ',
+    bestPerplexity: '最良の学習率でのパープレキシティ（最後の 10 ステップ）',
     divergingRate: '発散が始まる学習率',
   },
   charts: {
-    byRate: { title: '学習率ごとの最後のパープレキシティ', x: '学習率' },
-    bySteps: { title: '学習中のパープレキシティ', x: '学習ステップ' },
+    byRate: { title: '学習率ごとの最後のパープレキシティ', x: '学習率', y: 'パープレキシティ' },
+    bySteps: { title: '学習中のパープレキシティ', x: '学習ステップ', y: 'パープレキシティ' },
     vocabulary: '語彙の大きさ（何も知らない状態）',
   },
   curves: { byRate: '最後のパープレキシティ', yours: 'スライダーの学習率', rate: '学習率 {rate}' },

@@ -26,7 +26,7 @@ export const labels = {
     rightRecalls: 'Right answers at ?',
     networkDistance: 'The network’s mean distance',
   },
-  charts: { gates: { title: 'What the gates learn', x: 'Training step' } },
+  charts: { gates: { title: 'What the gates learn', x: 'Training step', y: 'Mean opening of the gate' } },
   curves: {
     keepAtPass: 'kept at + and −',
     keepAtDelete: 'kept at ×',

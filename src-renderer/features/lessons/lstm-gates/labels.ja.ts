@@ -29,7 +29,7 @@ export const labels: LabelsLike<typeof en> = {
     rightRecalls: '? での正解率',
     networkDistance: 'ネットワークのずれ（平均）',
   },
-  charts: { gates: { title: 'ゲートが学んでいくこと', x: '学習ステップ' } },
+  charts: { gates: { title: 'ゲートが学んでいくこと', x: '学習ステップ', y: 'ゲートの開き（平均）' } },
   curves: {
     keepAtPass: '+・− で保持',
     keepAtDelete: '× で保持',

@@ -8,8 +8,8 @@ export const labels = {
     rmspropExponent: 'RMSProp: exponent of the step length',
   },
   charts: {
-    steps: { title: 'Length of a step of the recurrent kernel', x: 'Training step' },
-    losses: { title: 'Training loss (nats)', x: 'Training step' },
+    steps: { title: 'Length of a step of the recurrent kernel', x: 'Training step', y: 'Length of the step' },
+    losses: { title: 'Training loss (nats)', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {
     adagradStep: 'AdaGrad',

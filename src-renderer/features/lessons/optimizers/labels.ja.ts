@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
     rmspropExponent: 'RMSProp：更新の大きさの指数',
   },
   charts: {
-    steps: { title: '再帰カーネルの更新の大きさ', x: '学習ステップ' },
-    losses: { title: '学習損失（nat）', x: '学習ステップ' },
+    steps: { title: '再帰カーネルの更新の大きさ', x: '学習ステップ', y: '更新の大きさ' },
+    losses: { title: '学習損失（nat）', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {
     adagradStep: 'AdaGrad',

@@ -1,7 +1,8 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { LessonControl, LessonOutcome, LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
 import type { KeptLesson, LessonRecord, LessonState } from '../../../../src-main/contract/lesson-records.ts';
 import { useStudio } from '../../../client/studio.ts';
+import { language } from '../../../locales/language.ts';
 import { useFailureToast } from '../../../locales/use-failure-toast.ts';
 import { useRestartableAction } from '../../../ui/use-action.ts';
 import type { LessonPage, PredictionValue } from '../lesson-page.ts';
@@ -24,7 +25,10 @@ export interface Lesson {
   isUsual: ComputedRef<boolean>;
   /** Settings have been chosen that the outcome that is shown does not have. */
   isStale: ComputedRef<boolean>;
-  usualSettings: LessonSettings;
+  /** The settings that the lesson begins with, in the present language. */
+  usualSettings: ComputedRef<LessonSettings>;
+  /** The settings with which the numbers of the lesson's words were measured. */
+  measuredSettings: LessonSettings;
   commit(): Promise<void>;
   run(seed: number): Promise<void>;
   cancel(): void;
@@ -46,7 +50,8 @@ export const FIRST_SEED = 1;
 export function useLesson(page: LessonPage, controls: LessonRecord['controls'], kept: KeptLesson | null): Lesson {
   const { client } = useStudio();
   const failed = useFailureToast();
-  const usualSettings = defaultSettings(controls);
+  const measuredSettings = defaultSettings(controls);
+  const usualSettings = computed(() => ({ ...measuredSettings, ...page.settingsIn?.[language.value] }));
   const keptPrediction = kept !== null && answers(page.prediction, kept.prediction) ? kept.prediction : null;
   const keptRun = keptPrediction === null ? null : (kept?.run ?? null);
 
@@ -54,12 +59,16 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
   const prediction = shallowRef(keptPrediction);
   const draft = shallowRef(keptPrediction ?? firstValue(page.prediction));
   const settings = shallowRef<LessonSettings>(
-    keptRun === null ? usualSettings : keptSettings(controls, keptRun.settings),
+    keptRun === null ? usualSettings.value : keptSettings(controls, keptRun.settings),
   );
   const shown = shallowRef<ShownRun | null>(keptRun && { ...keptRun, isWhole: true });
   /** The last outcome that is whole. */
   let whole = shown.value;
   const done = ref(0);
+
+  watch(usualSettings, (now, before) => {
+    if (shown.value === null && sameSettings(settings.value, before)) settings.value = now;
+  });
 
   async function keep(): Promise<void> {
     if (state.value === null || prediction.value === null) return;
@@ -91,7 +100,7 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
     prediction.value = null;
     state.value = null;
     draft.value = firstValue(page.prediction);
-    settings.value = usualSettings;
+    settings.value = usualSettings.value;
     await client.lessons.forget({ lesson: page.id }).catch(failed);
     return async () => {
       experiment.cancel();
@@ -114,11 +123,12 @@ export function useLesson(page: LessonPage, controls: LessonRecord['controls'], 
     isRunning: experiment.isPending,
     done,
     error: experiment.error,
-    isUsual: computed(() => sameSettings(shown.value?.settings ?? settings.value, usualSettings)),
+    isUsual: computed(() => sameSettings(shown.value?.settings ?? settings.value, usualSettings.value)),
     isStale: computed(
       () => shown.value !== null && !experiment.isPending.value && !sameSettings(shown.value.settings, settings.value),
     ),
     usualSettings,
+    measuredSettings,
     async commit() {
       if (draft.value === null) return;
       prediction.value = draft.value;

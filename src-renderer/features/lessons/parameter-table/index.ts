@@ -29,5 +29,6 @@ export default defineLesson({
     { figure: 'atCourseVocabulary', format: 'integer' },
   ],
   results: Results,
+  isSeeded: false,
   panels: ['layerFields.units', 'layerFields.dim'],
 });

@@ -9,8 +9,13 @@ export const labels = {
     stoppedLargest: 'Validation loss of the largest network, stopped early',
   },
   charts: {
-    losses: { title: 'Loss after 40 epochs (nats)', x: 'Parameters per character' },
-    gap: { title: 'Gap between validation and training (nats)', x: 'Parameters per character', open: '0.5 nats' },
+    losses: { title: 'Loss after 40 epochs (nats)', x: 'Parameters per character', y: 'Loss (nats)' },
+    gap: {
+      title: 'Gap between validation and training (nats)',
+      x: 'Parameters per character',
+      y: 'Difference of the losses (nats)',
+      open: '0.5 nats',
+    },
   },
   curves: { training: 'Training', validation: 'Validation', best: 'Validation, stopped early', gap: 'Gap' },
   prediction: { label: 'Parameters per character where the gap exceeds 0.5 nats' },

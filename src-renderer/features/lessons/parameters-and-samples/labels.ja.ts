@@ -12,8 +12,13 @@ export const labels: LabelsLike<typeof en> = {
     stoppedLargest: '最も大きいネットワークを早期終了したときの検証損失',
   },
   charts: {
-    losses: { title: '40 エポック後の損失（nat）', x: '1 文字あたりのパラメーター数' },
-    gap: { title: '検証損失と学習損失の差（nat）', x: '1 文字あたりのパラメーター数', open: '0.5 nat' },
+    losses: { title: '40 エポック後の損失（nat）', x: '1 文字あたりのパラメーター数', y: '損失（nat）' },
+    gap: {
+      title: '検証損失と学習損失の差（nat）',
+      x: '1 文字あたりのパラメーター数',
+      y: '損失の差（nat）',
+      open: '0.5 nat',
+    },
   },
   curves: { training: '学習', validation: '検証', best: '検証（早期終了）', gap: '差' },
   prediction: { label: '差が 0.5 nat を超えるときの 1 文字あたりのパラメーター数' },

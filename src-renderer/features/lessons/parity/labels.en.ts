@@ -8,8 +8,8 @@ export const labels = {
     minGruLongest: 'minGRU: right answers at the longest',
   },
   charts: {
-    longest: { title: 'Right answers at up to six times the learnt length', x: 'Training step' },
-    loss: { title: 'Loss while training', x: 'Training step' },
+    longest: { title: 'Right answers at up to six times the learnt length', x: 'Training step', y: 'Right answers' },
+    loss: { title: 'Loss while training', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {
     simpleRnnLongest: 'SimpleRNN',

@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
     minGruLongest: 'minGRU：最長の系列での正解率',
   },
   charts: {
-    longest: { title: '学習した長さの 6 倍まで伸ばした系列での正解率', x: '学習ステップ' },
-    loss: { title: '学習中の損失', x: '学習ステップ' },
+    longest: { title: '学習した長さの 6 倍まで伸ばした系列での正解率', x: '学習ステップ', y: '正解率' },
+    loss: { title: '学習中の損失', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {
     simpleRnnLongest: 'SimpleRNN',

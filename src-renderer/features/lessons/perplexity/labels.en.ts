@@ -8,7 +8,9 @@ export const labels = {
     unigramPerplexity: 'Counts of one',
     vocabularySize: 'Characters in the vocabulary',
   },
-  charts: { losses: { title: 'Loss while learning, in nats per character', x: 'Training step' } },
+  charts: {
+    losses: { title: 'Loss while learning, in nats per character', x: 'Training step', y: 'Loss (nats per character)' },
+  },
   curves: { losses: 'loss of the network' },
   prediction: { label: 'Perplexity after training' },
   picture: {

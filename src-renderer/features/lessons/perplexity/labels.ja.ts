@@ -11,7 +11,7 @@ export const labels: LabelsLike<typeof en> = {
     unigramPerplexity: '1 文字ずつ数える',
     vocabularySize: '語彙の文字数',
   },
-  charts: { losses: { title: '学習中の損失（1 文字あたり nat）', x: '学習ステップ' } },
+  charts: { losses: { title: '学習中の損失（1 文字あたり nat）', x: '学習ステップ', y: '損失（1 文字あたり nat）' } },
   curves: { losses: 'ネットワークの損失' },
   prediction: { label: '学習後のパープレキシティ' },
   picture: {

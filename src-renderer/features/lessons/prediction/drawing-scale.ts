@@ -1,6 +1,6 @@
 import type { DrawingPrediction } from '../lesson-page.ts';
 
-export const drawingBox = { width: 520, height: 240, left: 56, right: 16, top: 12, bottom: 34 } as const;
+export const drawingBox = { width: 520, height: 262, left: 56, right: 16, top: 28, bottom: 40 } as const;
 
 const { width, height, left, right, top, bottom } = drawingBox;
 

@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnEverything: 'RNN: every prediction right',
   },
   charts: {
-    remembered: { title: 'Strings whose last T or P is right', x: 'Training step' },
-    loss: { title: 'Loss of both networks', x: 'Training step' },
+    remembered: { title: 'Strings whose last T or P is right', x: 'Training step', y: 'Share of the strings' },
+    loss: { title: 'Loss of both networks', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {
     lstmRemembered: 'LSTM',

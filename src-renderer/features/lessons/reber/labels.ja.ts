@@ -10,8 +10,8 @@ export const labels: LabelsLike<typeof en> = {
     simpleRnnEverything: 'RNN：すべての予測が正解',
   },
   charts: {
-    remembered: { title: '最後の T・P を当てた文字列の割合', x: '学習ステップ' },
-    loss: { title: '2 つのネットワークの損失', x: '学習ステップ' },
+    remembered: { title: '最後の T・P を当てた文字列の割合', x: '学習ステップ', y: '文字列の割合' },
+    loss: { title: '2 つのネットワークの損失', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {
     lstmRemembered: 'LSTM',

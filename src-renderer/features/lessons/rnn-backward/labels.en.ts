@@ -6,8 +6,8 @@ export const labels = {
     finiteDifferenceError: 'Distance from finite differences',
   },
   charts: {
-    gradient: { title: 'Length of the gradient at each step', x: 'Steps back' },
-    contribution: { title: 'What each step adds to the gradient of U', x: 'Steps back' },
+    gradient: { title: 'Length of the gradient at each step', x: 'Steps back', y: 'Length (100% at the end)' },
+    contribution: { title: 'What each step adds to the gradient of U', x: 'Steps back', y: 'Share of the sum' },
   },
   curves: { gradient: 'gradient, as a share of the one at the end', contribution: 'share of the sum' },
   prediction: { label: 'Share of the last five of the 20 steps' },

@@ -9,8 +9,8 @@ export const labels: LabelsLike<typeof en> = {
     finiteDifferenceError: '差分近似との差',
   },
   charts: {
-    gradient: { title: '各ステップでの勾配の長さ', x: 'さかのぼるステップ数' },
-    contribution: { title: '各ステップが U の勾配に足す量', x: 'さかのぼるステップ数' },
+    gradient: { title: '各ステップでの勾配の長さ', x: 'さかのぼるステップ数', y: '長さ（末尾を 100% とする）' },
+    contribution: { title: '各ステップが U の勾配に足す量', x: 'さかのぼるステップ数', y: '和に占める割合' },
   },
   curves: { gradient: '末尾の勾配に対する割合', contribution: '和に占める割合' },
   prediction: { label: '20 ステップのうち最後の 5 ステップが占める割合' },

@@ -8,7 +8,7 @@ export const labels = {
     quietShareLeft: 'Left after ten steps, faint inputs',
     power: 'Strength to the power of ten',
   },
-  charts: { effect: { title: 'What is left of the effect of one input', x: 'Steps later' } },
+  charts: { effect: { title: 'What is left of the effect of one input', x: 'Steps later', y: 'Share left' } },
   curves: { effect: 'inputs as set', quiet: 'faint inputs', power: 'strengthᵏ' },
   prediction: { label: 'Share left ten steps later' },
   picture: {

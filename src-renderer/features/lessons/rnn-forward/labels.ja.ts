@@ -11,7 +11,7 @@ export const labels: LabelsLike<typeof en> = {
     quietShareLeft: '10 ステップ後に残る割合（微弱な入力）',
     power: '強さの 10 乗',
   },
-  charts: { effect: { title: '1 つの入力の影響はどれだけ残るか', x: '経過したステップ数' } },
+  charts: { effect: { title: '1 つの入力の影響はどれだけ残るか', x: '経過したステップ数', y: '残る割合' } },
   curves: { effect: '設定した入力', quiet: '微弱な入力', power: '強さの k 乗' },
   prediction: { label: '10 ステップ後に残る割合' },
   picture: {

@@ -16,8 +16,8 @@ export const labels = {
     chosenPredicted: 'σ as set: σ³⁰',
   },
   charts: {
-    vanishing: { title: 'The gradient’s length, σ = 0.9', x: 'Steps back' },
-    all: { title: 'The gradient’s length for other σ', x: 'Steps back' },
+    vanishing: { title: 'The gradient’s length, σ = 0.9', x: 'Steps back', y: 'Length (100% at the end)' },
+    all: { title: 'The gradient’s length for other σ', x: 'Steps back', y: 'Length (1 at the end)' },
   },
   curves: {
     vanishing: 'measured, σ = 0.9',

@@ -19,8 +19,8 @@ export const labels: LabelsLike<typeof en> = {
     chosenPredicted: '設定した σ：σ³⁰',
   },
   charts: {
-    vanishing: { title: '勾配の長さ（σ = 0.9）', x: 'さかのぼるステップ数' },
-    all: { title: 'ほかの σ での勾配の長さ', x: 'さかのぼるステップ数' },
+    vanishing: { title: '勾配の長さ（σ = 0.9）', x: 'さかのぼるステップ数', y: '長さ（末尾を 100% とする）' },
+    all: { title: 'ほかの σ での勾配の長さ', x: 'さかのぼるステップ数', y: '長さ（末尾を 1 とする）' },
   },
   curves: {
     vanishing: '実測値（σ = 0.9）',

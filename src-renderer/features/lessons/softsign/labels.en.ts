@@ -3,14 +3,14 @@ export const labels = {
   figures: {
     tanhSaturated: 'Beyond ±0.9 with tanh',
     softsignSaturated: 'Beyond ±0.9 with softsign',
-    tanhLoss: 'Loss with tanh',
-    softsignLoss: 'Loss with softsign',
+    tanhLoss: 'Mean loss of the last 40 steps, tanh',
+    softsignLoss: 'Mean loss of the last 40 steps, softsign',
   },
   charts: {
-    saturation: { title: 'Candidates beyond ±0.9', x: 'Training step' },
-    distance: { title: 'Distance to 1', x: 'Input x' },
-    powers: { title: 'Distance to 1, both axes logarithmic', x: 'Input x' },
-    losses: { title: 'Loss while learning', x: 'Training step' },
+    saturation: { title: 'Candidates beyond ±0.9', x: 'Training step', y: 'Share of the candidates' },
+    distance: { title: 'Distance to 1', x: 'Input x', y: 'Distance to 1' },
+    powers: { title: 'Distance to 1, both axes logarithmic', x: 'Input x', y: 'Distance to 1' },
+    losses: { title: 'Loss while learning', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {
     tanhSaturation: 'tanh',

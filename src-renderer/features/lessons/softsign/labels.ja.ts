@@ -6,14 +6,14 @@ export const labels: LabelsLike<typeof en> = {
   figures: {
     tanhSaturated: 'tanh で ±0.9 の外側にある割合',
     softsignSaturated: 'softsign で ±0.9 の外側にある割合',
-    tanhLoss: 'tanh の損失',
-    softsignLoss: 'softsign の損失',
+    tanhLoss: '最後の 40 ステップの平均損失（tanh）',
+    softsignLoss: '最後の 40 ステップの平均損失（softsign）',
   },
   charts: {
-    saturation: { title: '±0.9 の外側にある候補の割合', x: '学習ステップ' },
-    distance: { title: '1 までの距離', x: '入力 x' },
-    powers: { title: '1 までの距離（両軸とも対数）', x: '入力 x' },
-    losses: { title: '学習中の損失', x: '学習ステップ' },
+    saturation: { title: '±0.9 の外側にある候補の割合', x: '学習ステップ', y: '候補の割合' },
+    distance: { title: '1 までの距離', x: '入力 x', y: '1 までの距離' },
+    powers: { title: '1 までの距離（両軸とも対数）', x: '入力 x', y: '1 までの距離' },
+    losses: { title: '学習中の損失', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {
     tanhSaturation: 'tanh',

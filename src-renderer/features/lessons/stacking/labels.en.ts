@@ -10,7 +10,7 @@ export const labels = {
     oneTextLoss: 'Text, one LSTM layer: loss (nats)',
     twoTextLoss: 'Text, two LSTM layers: loss (nats)',
   },
-  charts: { accuracy: { title: 'Right answers', x: 'Training step', guessing: 'guessing' } },
+  charts: { accuracy: { title: 'Right answers', x: 'Training step', y: 'Right answers', guessing: 'guessing' } },
   curves: { oneAccuracy: 'One layer', twoAccuracy: 'Two layers', lstmOneAccuracy: 'One LSTM layer' },
   prediction: {
     label: 'Which network gives more right answers?',
@@ -25,7 +25,7 @@ export const labels = {
     gate: 'gate',
     before: 'before',
     symbols: 'symbols',
-    kept: 'kept at the end',
+    kept: 'kept at the end:',
     mixture: 'a mixture of all',
     caption:
       'Green shows how far the gate of the last layer is open at each symbol. The blue frame is the letter that is asked for.',

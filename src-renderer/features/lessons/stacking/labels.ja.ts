@@ -13,7 +13,7 @@ export const labels: LabelsLike<typeof en> = {
     oneTextLoss: '文章での損失、LSTM 1 層（nat）',
     twoTextLoss: '文章での損失、LSTM 2 層（nat）',
   },
-  charts: { accuracy: { title: '正解率', x: '学習ステップ', guessing: '当てずっぽう' } },
+  charts: { accuracy: { title: '正解率', x: '学習ステップ', y: '正解率', guessing: '当てずっぽう' } },
   curves: { oneAccuracy: '1 層', twoAccuracy: '2 層', lstmOneAccuracy: 'LSTM 1 層' },
   prediction: {
     label: '正しく答えるのはどちらか',
@@ -28,7 +28,7 @@ export const labels: LabelsLike<typeof en> = {
     gate: 'ゲート',
     before: '直前の記号',
     symbols: '記号',
-    kept: '最後に残るもの',
+    kept: '最後に残るもの：',
     mixture: 'すべてが混ざったもの',
     caption: '緑は、最後の層のゲートが各記号でどれだけ開いているかを表します。青い枠は、答えるべき文字です。',
   },

@@ -10,14 +10,15 @@ export const labels = {
     yourTopShare: 'The likeliest character at that temperature',
   },
   charts: {
-    loss: { title: 'Loss and entropy, in nats', x: 'Temperature' },
-    topShare: { title: 'Probability of the likeliest character', x: 'Temperature' },
+    loss: { title: 'Loss and entropy, in nats', x: 'Temperature', y: 'Nats per character' },
+    topShare: { title: 'Probability of the likeliest character', x: 'Temperature', y: 'Probability' },
   },
   curves: { loss: 'loss: how it predicts', entropy: 'entropy: how undecided it is', topShare: 'likeliest character' },
   prediction: { label: 'Predicts best at a temperature of' },
   picture: {
     title: 'Bars of the probabilities of the next character at a temperature of {temperature}: {list}.',
     temperature: 'Temperature T',
+    letters: 'eaouy',
     zero: '0: argmax',
     example: 'Five characters with scores of an example. Below you can ask a trained network.',
     ofNetwork:

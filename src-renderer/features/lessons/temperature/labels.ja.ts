@@ -13,14 +13,15 @@ export const labels: LabelsLike<typeof en> = {
     yourTopShare: 'その温度で最も有力な文字の確率',
   },
   charts: {
-    loss: { title: '損失とエントロピー（nat）', x: '温度' },
-    topShare: { title: '最も有力な文字の確率', x: '温度' },
+    loss: { title: '損失とエントロピー（nat）', x: '温度', y: '1 文字あたりの nat' },
+    topShare: { title: '最も有力な文字の確率', x: '温度', y: '確率' },
   },
   curves: { loss: '損失（予測の悪さ）', entropy: 'エントロピー（迷いの大きさ）', topShare: '最も有力な文字' },
   prediction: { label: '最もよく予測できる温度' },
   picture: {
     title: '温度 {temperature} での次の文字の確率を表す棒グラフ。{list}。',
     temperature: '温度 T',
+    letters: 'はがをのも',
     zero: '0（argmax）',
     example: '例として決めたスコアを持つ 5 つの文字です。下のボタンで、学習済みのネットワークに聞くこともできます。',
     ofNetwork: '付属のネットワークが「{prompt}」に続けて予測する、上位 10 文字です。それより下の文字は除いています。',

@@ -24,10 +24,12 @@ export function entropyOf(characters: readonly NextCharacter[]): number {
   );
 }
 
-/** An example: the softmax of these scores. */
-export const exampleCharacters: readonly NextCharacter[] = softmax({ e: 3, a: 2.2, o: 1.5, u: 0.4, y: -0.5 });
+/** Scores of an example, from the likeliest character on. */
+const exampleScores = [3, 2.2, 1.5, 0.4, -0.5];
 
-function softmax(scores: Readonly<Record<string, number>>): NextCharacter[] {
-  const sum = Object.values(scores).reduce((total, score) => total + Math.exp(score), 0);
-  return Object.entries(scores).map(([text, score]) => ({ text, probability: Math.exp(score) / sum }));
+/** An example: the softmax of five scores, for the five characters of a text. */
+export function exampleOf(letters: string): NextCharacter[] {
+  const sum = exampleScores.reduce((total, score) => total + Math.exp(score), 0);
+  const characters = Array.from(letters);
+  return exampleScores.map((score, n) => ({ text: characters[n] ?? '', probability: Math.exp(score) / sum }));
 }

@@ -7,8 +7,8 @@ export const labels = {
     simpleRnnSure: 'RNN: right and sure',
   },
   charts: {
-    wrong: { title: 'New sequences put into the wrong class', x: 'Training step' },
-    loss: { title: 'Loss of both networks', x: 'Training step' },
+    wrong: { title: 'New sequences put into the wrong class', x: 'Training step', y: 'Share of the sequences' },
+    loss: { title: 'Loss of both networks', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {
     lstmWrong: 'LSTM',

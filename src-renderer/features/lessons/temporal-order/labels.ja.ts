@@ -10,8 +10,8 @@ export const labels: LabelsLike<typeof en> = {
     simpleRnnSure: 'RNN：正しく、確信もある割合',
   },
   charts: {
-    wrong: { title: 'クラスを間違えた新しい系列の割合', x: '学習ステップ' },
-    loss: { title: '2 つのネットワークの損失', x: '学習ステップ' },
+    wrong: { title: 'クラスを間違えた新しい系列の割合', x: '学習ステップ', y: '系列の割合' },
+    loss: { title: '2 つのネットワークの損失', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {
     lstmWrong: 'LSTM',

@@ -10,8 +10,8 @@ export const labels = {
     ownFactor: 'Factor per layer with your own values',
   },
   charts: {
-    outputs: { title: 'Variance of each layer’s output', x: 'Layer' },
-    gradients: { title: 'Variance of the gradient at each layer', x: 'Layer' },
+    outputs: { title: 'Variance of each layer’s output', x: 'Layer', y: 'Variance' },
+    gradients: { title: 'Variance of the gradient at each layer', x: 'Layer', y: 'Variance' },
   },
   curves: {
     small: '±0.05',

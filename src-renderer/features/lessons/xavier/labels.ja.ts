@@ -13,8 +13,8 @@ export const labels: LabelsLike<typeof en> = {
     ownFactor: '自分で決めた値での 1 層あたりの倍率',
   },
   charts: {
-    outputs: { title: '各層の出力の分散', x: '層' },
-    gradients: { title: '各層での勾配の分散', x: '層' },
+    outputs: { title: '各層の出力の分散', x: '層', y: '分散' },
+    gradients: { title: '各層での勾配の分散', x: '層', y: '分散' },
   },
   curves: {
     small: '±0.05',

@@ -13,6 +13,13 @@ import { compileProse, sectionIds } from '../../../tools/lessons/compile-prose.t
 const lesson = (texts: Partial<Record<(typeof sectionIds)[number], string>> = {}) =>
   `# A title\n\n${sectionIds.map((id) => `## ${id}\n\n${texts[id] ?? 'Words.'}\n`).join('\n')}`;
 
+test('punctuation stays with the formula before it, and a function’s name alone asks for no space after it', () => {
+  const { idea } = compileProse(lesson({ idea: 'as $x$, or "$\\tanh$" の' })).sections;
+  expect(idea).toMatch(/<span class="whitespace-nowrap"><math alttext="x">.*?<\/math>,<\/span> or/);
+  expect(idea).toMatch(/“<span class="whitespace-nowrap"><math alttext="\\tanh">.*?<\/math>”<\/span> の/);
+  expect(idea).not.toContain('<mspace');
+});
+
 test('formulas become MathML with their LaTeX beside it, in a line and as a block', () => {
   const { title, sections } = compileProse(lesson({ idea: 'Let $\\sigma^k$ be\n\n$$\n\\frac{a}{b}\n$$\n' }));
   expect(title).toBe('A title');

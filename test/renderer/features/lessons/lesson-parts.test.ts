@@ -34,6 +34,7 @@ function labelsShown(page: LessonPage): string[] {
     ...page.charts.flatMap((chart) => [
       `charts.${chart.id}.title`,
       `charts.${chart.id}.x`,
+      `charts.${chart.id}.y`,
       ...linesOf(chart, outcome).map(({ curve, label }) => label?.path ?? `curves.${curve}`),
       ...(chart.references?.(outcome) ?? []).map(({ label }) => label),
     ]),

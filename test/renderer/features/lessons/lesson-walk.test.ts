@@ -127,6 +127,10 @@ test('an earlier result comes back with its settings, which the words and the co
     expect.stringContaining('You predicted for other settings (Singular values σ: 1).'),
     expect.stringMatching(/usual settings \(Singular values σ: 1\), not to those .* \(Singular values σ: 1\.2\)/),
   ]);
+  expect(document.querySelector('[data-verdict]')?.textContent).toMatch(/On average your drawing is [\d.]+ percentage/);
+  expect(document.querySelector('[data-chart=lesson-singular-values-vanishing]')?.textContent).toContain(
+    'Your drawing',
+  );
 
   await studio.click('Run again');
   await expect.poll(() => host.lessons.runs).toHaveLength(1);
@@ -140,6 +144,34 @@ test('an earlier result comes back with its settings, which the words and the co
   await expect.poll(() => document.querySelector('[data-stale]')?.getAttribute('data-stale')).toBe('false');
   await studio.click('As they were');
   expect(document.querySelector('[data-stale]')?.getAttribute('data-stale')).toBe('true');
+});
+
+test('a lesson begins with the sentences of the reader’s language, and says for which its numbers were measured', async () => {
+  host.lessons.list = [
+    {
+      id: 'bidirectional',
+      controls: { sentences: { kind: 'choice', default: 'english', choices: ['english', 'japanese'] } },
+    },
+  ];
+  host.lessons.kept.set('bidirectional', { lesson: 'bidirectional', state: 'predicted', prediction: 0.5, run: null });
+  await open('/lessons/bidirectional');
+  speak('ja');
+  await settle();
+  await studio.click('実験を実行');
+  await expect.poll(() => host.lessons.runs).toHaveLength(1);
+  expect(host.lessons.runs[0]?.settings).toEqual({ sentences: 'japanese' });
+  await expect.poll(() => section('分かること')).not.toBeNull();
+  const notes = [...document.querySelectorAll('[data-settings-note]')].map((each) => each.textContent);
+  expect(notes).toEqual([expect.stringMatching(/「文：英語」.*「文：日本語」/)]);
+});
+
+test('where no seed changes anything, no other one is offered', async () => {
+  host.lessons.list = [{ id: 'parameter-table', controls: {} }];
+  const lesson = 'parameter-table';
+  host.lessons.kept.set(lesson, { lesson, state: 'run', prediction: 91_648, run: null });
+  await open('/lessons/parameter-table');
+  await expect.poll(() => studio.text()).toContain('Run again');
+  expect(studio.text()).not.toContain('Run with another seed');
 });
 
 test('a result with the usual settings is told without a remark on them', async () => {
@@ -156,7 +188,9 @@ test('charts that are out of sight are drawn all the same, name their axes and s
   await expect.poll(() => chart()?.textContent).toContain('Steps back 30:');
   expect(studio.text()).not.toContain('Waiting for the first step');
   expect(chart()?.textContent).toMatch(/measured, σ = 0\.9 4\.0%/);
-  expect([...(chart()?.querySelectorAll('p') ?? [])].at(-1)?.textContent.trim()).toBe('Steps back');
+  const names = [...(chart()?.querySelectorAll('p') ?? [])].map((each) => each.textContent.trim());
+  expect(names[0]).toBe('Length (100% at the end)');
+  expect(names.at(-1)).toBe('Steps back');
 });
 
 test('a link to a network that comes along leads by its address to its page', async () => {

@@ -130,6 +130,7 @@ test('labels of words with two meanings are told in words, beside the tags of th
   const { results } = await loadLesson('bidirectional');
   const texts = {
     later0Words: 'May wrote us a letter .',
+    later0Sentence: 'May wrote us a letter.',
     later0Tags: 'B-PER O O O O O',
     later0Forward: 'B-DATE O O O O O',
     later0Both: 'B-PER O O O O O',
@@ -139,6 +140,7 @@ test('labels of words with two meanings are told in words, beside the tags of th
   const props = { outcome: { ...nothing, texts }, settings: {}, prediction: null };
   const [later, earlier] = mount(results!, { props }).findAll('table');
   expect(later?.text()).toMatch(/person \(PER\).*month \(DATE\) ✗.*person \(PER\) ✓/s);
+  expect(later?.text()).toContain('May wrote us a letter.');
   expect(earlier?.text()).toContain('place (地名)');
 });
 

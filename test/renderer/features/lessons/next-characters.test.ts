@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   atTemperature,
   entropyOf,
-  exampleCharacters,
+  exampleOf,
 } from '../../../../src-renderer/features/lessons/temperature/next-characters.ts';
 
 const two = [
@@ -21,8 +21,10 @@ test('a temperature takes ratios to the power of its inverse', () => {
 });
 
 test('0 is argmax, without any doubt, and a high temperature nearly an even choice', () => {
-  const cold = atTemperature(exampleCharacters, 0);
+  const example = exampleOf('eaouy');
+  expect(example.map(({ text }) => text)).toEqual(['e', 'a', 'o', 'u', 'y']);
+  const cold = atTemperature(example, 0);
   expect(cold.map(({ probability }) => probability)).toEqual([1, 0, 0, 0, 0]);
   expect(entropyOf(cold)).toBe(0);
-  expect(entropyOf(atTemperature(exampleCharacters, 1000))).toBeCloseTo(Math.log(5), 4);
+  expect(entropyOf(atTemperature(example, 1000))).toBeCloseTo(Math.log(5), 4);
 });

@@ -27,7 +27,7 @@ test('one step of an RNN is gone through product by product, for each of its uni
   expect(document.querySelector('figure [role=status]')?.textContent).toBe('W₁₁ · x₁ = −1.086 × 1.705 = −1.852');
   await studio.click('One operation back');
   expect(picture()).not.toContain('= −1.852');
-  await studio.click('h2');
+  await studio.click('h₂');
   expect(named()).toContain('Step 3, unit 2');
   expect(picture()).toContain('0.071 × 1.705');
 });
