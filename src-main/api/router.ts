@@ -30,6 +30,7 @@ import type { Sweeps } from '../runs/sweeps/sweeps.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
 import type { StoredChanges } from '../system/stored-changes.ts';
+import type { TrainingFiles } from '../training-files/training-files.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
@@ -47,6 +48,7 @@ import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
 import { settingsProcedures } from './settings-procedures.ts';
 import { sweepProcedures } from './sweep-procedures.ts';
+import { trainingFileProcedures } from './training-file-procedures.ts';
 import { trashProcedures } from './trash-procedures.ts';
 
 export interface RouterOptions {
@@ -68,6 +70,7 @@ export interface RouterOptions {
   lessons: Lessons;
   networks: Networks;
   settings: Settings;
+  trainingFiles: TrainingFiles;
   trash: Trash;
   sweeps: Sweeps;
   vectors: WordVectors;
@@ -117,6 +120,7 @@ export function createRouter(options: RouterOptions) {
     lessons: lessonProcedures(api, options.lessons),
     settings: settingsProcedures(api, settings),
     sweeps: sweepProcedures(api, options.sweeps),
+    trainingFiles: trainingFileProcedures(api, options.trainingFiles),
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, options),

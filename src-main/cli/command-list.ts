@@ -16,6 +16,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/train.ts')).train,
   },
   {
+    name: 'init',
+    summary: 'writes a training as a file, with comments, to begin from',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'schema',
+    summary: 'writes the JSON Schema of training files, for editors',
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  {
     name: 'recipe',
     summary: 'tells what train would choose for a time, and why',
     load: async () => (await import('./commands/recipe.ts')).recipe,
@@ -29,6 +39,21 @@ export const commandList: readonly CommandEntry[] = [
     name: 'resume',
     summary: 'goes on with a run that was stopped or interrupted',
     load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  {
+    name: 'branch',
+    summary: 'trains on from a checkpoint of a run, with other settings',
+    load: async () => (await import('./commands/branch.ts')).branch,
+  },
+  {
+    name: 'sweep',
+    summary: 'trains with several values of some settings, and tells the best',
+    load: async () => (await import('./commands/sweep.ts')).sweep,
+  },
+  {
+    name: 'queue',
+    summary: 'lists the runs that wait, and changes their order and times',
+    load: async () => (await import('./commands/queue.ts')).queue,
   },
   {
     name: 'doctor',
@@ -102,7 +127,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'datasets',
-    summary: 'lists the datasets, and adds samples',
+    summary: 'lists the datasets, adds samples, writes and deletes',
     load: async () => (await import('./commands/datasets.ts')).datasets,
   },
   {
@@ -154,6 +179,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'lesson',
     summary: 'runs the experiment of a lesson: what networks do, in numbers',
     load: async () => (await import('./commands/lesson.ts')).lesson,
+  },
+  {
+    name: 'completion',
+    summary: 'writes the completion of commands and options for a shell',
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
   {
     name: 'info',

@@ -1,5 +1,6 @@
 import { Command as CommanderCommand, Help } from 'commander';
 import type { Command } from './command.ts';
+import { exitCodeLines } from './exit-codes.ts';
 import { commanderOptions, type OptionTable } from './options.ts';
 
 const WIDTH = 100;
@@ -48,7 +49,14 @@ export function commandHelp<O extends OptionTable>(invocation: string, command: 
   for (const option of commanderOptions(options)) described.addOption(option);
   const help = new CommandHelp(options);
   if (positionals) help.argumentTerm = () => positionals.placeholder;
-  return [help.formatHelp(described, help), 'Examples', ...examples.map((example) => `  ${example}`), ''].join('\n');
+  return [
+    help.formatHelp(described, help),
+    'Examples',
+    ...examples.map((example) => `  ${example}`),
+    '',
+    ...exitCodeLines(),
+    '',
+  ].join('\n');
 }
 
 /** The overview of all commands. `introduction` says what the program is for. */

@@ -9,13 +9,13 @@ const isFolder = (path: string): Promise<boolean> =>
   );
 
 /**
- * Throws, in words for a person, where nothing can be put: something is in the way, and nothing is ever overwritten, or the folder that it is to
+ * Throws, in words for a person, where nothing can be put: something is in the way that is not to be overwritten, or the folder that it is to
  * be in is not there. That one is never made: it may be on a disk that was taken away, or misspelt.
  */
-export async function requirePlace(path: string): Promise<void> {
+export async function requirePlace(path: string, { overwrites = false } = {}): Promise<void> {
   if (await isFolder(path)) return;
-  if ((await stat(path).catch(() => null)) !== null)
-    throw new Error(`${path} is there already. Choose another name, or move it away.`);
+  if (!overwrites && (await stat(path).catch(() => null)) !== null)
+    throw new Error(`${path} is there already. Choose another name, move it away, or say --overwrite.`);
   const folder = dirname(resolve(path));
   if (!(await isFolder(folder)))
     throw new Error(
@@ -27,11 +27,11 @@ export async function requirePlace(path: string): Promise<void> {
  * Takes a file out of the studio's folder to where a person wants it: into a folder that is there, or under a new name. An archive becomes a
  * folder unless the name asks for an archive. Gives the place. Where it cannot be put there, it stays where it was, and the error says so.
  */
-export async function placeFile(file: string, path: string): Promise<string> {
+export async function placeFile(file: string, path: string, { overwrites = false } = {}): Promise<string> {
   try {
-    if (file.endsWith('.zip') && !path.endsWith('.zip')) return await unpack(file, resolve(path));
+    if (file.endsWith('.zip') && !path.endsWith('.zip')) return await unpack(file, resolve(path), overwrites);
     const target = (await isFolder(path)) ? join(resolve(path), basename(file)) : resolve(path);
-    await requirePlace(target);
+    await requirePlace(target, { overwrites });
     await move(file, target);
     return target;
   } catch (error) {
@@ -40,12 +40,12 @@ export async function placeFile(file: string, path: string): Promise<string> {
   }
 }
 
-async function unpack(archive: string, folder: string): Promise<string> {
+async function unpack(archive: string, folder: string, overwrites: boolean): Promise<string> {
   await requirePlace(folder);
   for (const { path, bytes } of await readArtifact(archive)) {
     const target = join(folder, path);
     await makeFolderFrom(folder, dirname(target));
-    await writeFile(target, bytes, { flag: 'wx' });
+    await writeFile(target, bytes, { flag: overwrites ? 'w' : 'wx' });
   }
   await rm(archive);
   return folder;

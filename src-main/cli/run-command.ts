@@ -1,6 +1,7 @@
 import { checkNodeVersion } from '../db/check-node-version.ts';
 import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
 import type { Command } from './command.ts';
+import { failureDocument } from './failure.ts';
 import { commandHelp } from './help.ts';
 import { parseOptions } from './options.ts';
 import type { OptionTable } from './options.ts';
@@ -16,7 +17,7 @@ export async function runCommand<O extends OptionTable>(
     process.stdout.write(commandHelp(invocation, command));
     return 0;
   }
-  return reportFailure(invocation, async () => {
+  return reportFailure(invocation, asksForJson(args), async () => {
     const { values, positionals } = parseOptions(command.options, args);
     const unexpected = command.positionals ? undefined : positionals[0];
     if (unexpected !== undefined) throw new UsageError(`“${unexpected}” is not an option.`);
@@ -27,21 +28,29 @@ export async function runCommand<O extends OptionTable>(
 }
 
 function asksForHelp(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  return (end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h');
+  return optionsOf(args).some((argument) => argument === '--help' || argument === '-h');
 }
 
-/** Turns what is thrown into a sentence on standard error and an exit code. */
-async function reportFailure(invocation: string, work: () => Promise<number>): Promise<number> {
+const asksForJson = (args: readonly string[]): boolean => optionsOf(args).includes('--json');
+
+function optionsOf(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
+/** Turns what is thrown into a sentence on standard error, for programs also into a line on standard output, and an exit code. */
+async function reportFailure(invocation: string, isJson: boolean, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (error) {
+    if (isJson) process.stdout.write(`${JSON.stringify(failureDocument(error))}\n`);
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message} See ${invocation} --help\n`);
       return 2;
     }
     const failure = error instanceof Error ? error : new Error(String(error));
     process.stderr.write(`${failure.message}\n`);
+    if (failure.name === 'TrainingFileError') return 2;
     if (process.env['KIOKU_DEBUG'] === '1') process.stderr.write(`${failure.stack ?? ''}\n`);
     return 1;
   }
@@ -60,7 +69,7 @@ export async function runProgram(invocation: string, work: () => Promise<number>
     ignoreLostTerminal(error);
   });
   process.stderr.on('error', ignoreLostTerminal);
-  const code = await reportFailure(invocation, async () => {
+  const code = await reportFailure(invocation, asksForJson(process.argv.slice(2)), async () => {
     checkNodeVersion();
     // Older versions of Node cannot even import it by its name.
     const { enableCompileCache } = await import('node:module');

@@ -1,4 +1,5 @@
 import type { CommandEntry } from './command-list.ts';
+import { exitCodeLines } from './exit-codes.ts';
 import { programHelp } from './help.ts';
 import { projectVersion, runsFromSources } from './project.ts';
 import { runCommand } from './run-command.ts';
@@ -30,6 +31,10 @@ function overview(commands: readonly CommandEntry[]): string {
     programHelp('kioku', 'Trains recurrent networks on your own text, on this machine.', commands),
     'kioku <command> --help shows the options of a command and examples; kioku --version the version.',
     ...(runsFromSources ? ['In the project folder it is called as: npm run -s kioku -- <command>'] : []),
+    '',
+    ...exitCodeLines(),
+    '',
+    'With --json, every command writes JSON, errors too: {"error": {"code", "message"}} is the last line on standard output.',
     '',
     'Examples',
     '  kioku train --data novel.txt',

@@ -9,4 +9,5 @@ export const jsonOption = flag('writes one JSON object a line, for programs');
 /** For commands whose answer is one thing. */
 export const documentOption = flag('writes one JSON document, for programs');
 export const outOption = text('FILE.csv', 'writes a table into this file, which must not be there yet');
+export const overwriteOption = flag('takes the place of a file that is there');
 export const runOption = text('NAME|ID', 'the run: its name, its id, the beginning of its id, or “last”');

@@ -30,6 +30,7 @@ import { settings } from './settings-records.ts';
 import { runListProgress, runProgress } from './run-progress.ts';
 import { storedKind } from './stored-kinds.ts';
 import { sweepProcedures } from './sweeps/sweep-records.ts';
+import { trainingFileProcedures } from './training-files/training-file-procedures.ts';
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecast-records.ts';
@@ -256,6 +257,7 @@ export const contract = {
     followAll: procedure.output(eventIterator(runListProgress)),
   },
   sweeps: sweepProcedures,
+  trainingFiles: trainingFileProcedures,
   /** Lists the deleted things: out of sight everywhere, and for a while still to be restored. */
   trash: {
     list: procedure.output(z.array(trashItem)),

@@ -6,12 +6,17 @@ import { storageError } from './storage-error.ts';
 import { synchronizeFile } from './synchronize-file.ts';
 
 /**
- * Writes everything that is in a database into a new file, as it is at this moment, also while a studio has it open. The file is read
+ * Writes everything that is in a database into a new file, or one that it takes the place of, as it is at this moment, also while a studio has it open. The file is read
  * again and compared with every hash before it gets its name. Throws StudioError `database-damaged`, with nothing written, where the
  * original or the copy is not whole, and `disk-full`.
  */
-export function backUpDatabase(file: string, target: string): DatabaseReport & { bytes: number } {
-  if (existsSync(target)) throw new Error(`${target} is there already. Choose another name for the backup.`);
+export function backUpDatabase(
+  file: string,
+  target: string,
+  { overwrites = false } = {},
+): DatabaseReport & { bytes: number } {
+  if (!overwrites && existsSync(target))
+    throw new Error(`${target} is there already. Choose another name for the backup, or say --overwrite.`);
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
   try {

@@ -52,6 +52,7 @@ import { Notices } from '../system/notices.ts';
 import { OngoingWork } from '../system/ongoing-work.ts';
 import { StoredChanges } from '../system/stored-changes.ts';
 import { Sweeps } from '../runs/sweeps/sweeps.ts';
+import { TrainingFiles } from '../training-files/training-files.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -211,6 +212,7 @@ async function assemble(
     networks: new Networks({ store, imports, modelImports, runs, trash }),
     lessons: new Lessons({ store, supervisor: requestEngine, clock: () => clock.now() }),
     settings,
+    trainingFiles: new TrainingFiles({ store, runs }),
     trash,
     vectors,
     notices,

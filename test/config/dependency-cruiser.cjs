@@ -54,10 +54,10 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|lessons|models|networks|runs|exports|system|trash)/`, [
+    only('domains', `${main}(datasets|lessons|models|networks|runs|exports|system|training-files|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(hyparquet|hyparquet-compressors|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(hyparquet|hyparquet-compressors|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // These lay out vectors in the plane.
       '^node_modules/(umap-js|ml-pca)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
@@ -83,7 +83,7 @@ module.exports = {
       to: { path: `${main}datasets/(${[...importStages.slice(place + 1), 'imports'].join('|')})/` },
     })),
     only('api', `${main}api/`, [
-      `${main}(contract|datasets|lessons|models|networks|runs|exports|system|trash)/`,
+      `${main}(contract|datasets|lessons|models|networks|runs|exports|system|training-files|trash)/`,
       '^src-engine/spec/',
       cellFacts,
       '^node_modules/@orpc/',
@@ -124,7 +124,8 @@ module.exports = {
           '^src-engine/spec/',
           cellFacts,
           // Pure functions of a specification, which the builder calls at every keystroke.
-          '^src-engine/models/(course-model|default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
+          '^src-engine/models/(course-model|default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training|without-id)\\.ts$',
+          '^src-engine/sweeps/',
           '^src-engine/tasks/facts\\.ts$',
           // Pure functions of times and their zones, which charts need for every tick.
           '^src-engine/forecast/time/',

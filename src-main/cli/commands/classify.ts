@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatAmount, formatTable } from '../formats.ts';
 import { required, text } from '../options.ts';
-import { documentOption, outOption, runOption } from '../shared-options.ts';
+import { documentOption, outOption, overwriteOption, runOption } from '../shared-options.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 
 type Row = ClassifiedRows['rows'][number];
@@ -20,6 +20,7 @@ export const classify = defineCommand({
     data: required(text('FILE|FOLDER', 'what is to be classified')),
     text: text('COLUMN', 'the column with the texts, if it is called otherwise than in training'),
     out: outOption,
+    overwrite: overwriteOption,
     ...studioOptions,
     json: documentOption,
   },
@@ -32,7 +33,7 @@ export const classify = defineCommand({
     const { withStagedFiles } = await import('../studio/with-staged-files.ts');
     const { csvLine } = await import('../evaluating/csv-lines.ts');
     const { requirePlace } = await import('../place-file.ts');
-    if (values.out !== undefined) await requirePlace(values.out);
+    if (values.out !== undefined) await requirePlace(values.out, { overwrites: values.overwrite });
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
       const { id: runId, model } = await findRun(client, values.run, values);
@@ -52,7 +53,7 @@ export const classify = defineCommand({
         const { writeFile } = await import('node:fs/promises');
         const header = [of, 'label', 'probability', ...classes];
         await writeFile(values.out, [header, ...rows.map((row) => cellsOf(row, classes))].map(csvLine).join(''), {
-          flag: 'wx',
+          flag: values.overwrite ? 'w' : 'wx',
         });
       }
       if (values.json) process.stdout.write(`${JSON.stringify(rows.map((row) => documentOf(row, classes, of)))}\n`);

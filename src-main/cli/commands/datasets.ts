@@ -4,21 +4,40 @@ import { formatBytes, formatCount, formatTable } from '../formats.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { taskOf } from '../tables/describe-understood.ts';
-import { jsonOption } from '../shared-options.ts';
+import { deleteDatasets, writeDataset } from '../datasets/dataset-actions.ts';
+import { jsonOption, overwriteOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const datasets = defineCommand({
   description:
-    'Lists the datasets in the data folder, the newest first, or adds one of those that come with the studio.',
-  positionals: null,
+    'Lists the datasets in the data folder, the newest first, or adds one of those that come with the studio. “write NAME” writes the ' +
+    'content of one as it is stored, with a JSON object a line where it has rows; “delete NAME” puts some into the trash.',
+  positionals: {
+    placeholder: '[write|delete NAME|ID…]',
+    description: 'what to do, and with which datasets',
+    minimum: 0,
+  },
   options: {
     'add-sample': text('ID', 'adds a sample, with its licence; an id that is none lists them'),
+    out: text('FILE', 'write: the new file (standard output if left out)'),
+    overwrite: overwriteOption,
     ...studioOptions,
     json: jsonOption,
   },
-  examples: ['kioku datasets', 'kioku datasets --json', 'kioku datasets --add-sample first-names'],
-  run: async (values) =>
-    withStudio(values, async ({ client }) => {
+  examples: [
+    'kioku datasets',
+    'kioku datasets --json',
+    'kioku datasets --add-sample first-names',
+    'kioku datasets write novel.txt --out novel-copy.txt',
+    'kioku datasets delete reviews.csv',
+  ],
+  run: async (values, [action, ...names]) => {
+    if (action === 'write') return writeDataset(names, values);
+    if (action === 'delete') return deleteDatasets(names, values);
+    if (action !== undefined) throw new UsageError(`datasets takes write or delete, not “${action}”.`);
+    if (values.out !== undefined) throw new UsageError('--out goes with write.');
+    return withStudio(values, async ({ client }) => {
       const sampleId = values['add-sample'];
       const list =
         sampleId === undefined ? await client.datasets.list() : [await client.datasets.importSample({ sampleId })];
@@ -41,7 +60,8 @@ export const datasets = defineCommand({
         process.stdout.write(`${formatTable([header, ...rows], [3, 4, 5, 6, 7])}\n`);
       }
       return 0;
-    }),
+    });
+  },
 });
 
 function rowsOf({ report }: DatasetRecord): string {

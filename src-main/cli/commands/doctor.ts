@@ -9,8 +9,7 @@ import { flag, text, wholeNumber } from '../options.ts';
 import { documentOption, runOption } from '../shared-options.ts';
 import type { Studio } from '../studio/studio.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
-import { dataOptions } from '../training/data-options.ts';
-import { planOptions } from '../training/plan-run.ts';
+import { planOptions } from '../training/files/file-options.ts';
 import { withPlan } from '../training/with-plan.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -36,7 +35,6 @@ export const doctor = defineCommand({
       100,
     ),
     reason: text('TEXT', 'why, with --dismiss'),
-    ...dataOptions,
     ...planOptions,
     ...studioOptions,
     json: documentOption,

@@ -9,7 +9,7 @@ import { showProgress } from '../import-model.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { choice, flag, required, text, withDefault } from '../options.ts';
-import { jsonOption, runOption } from '../shared-options.ts';
+import { jsonOption, overwriteOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const exportCommand = defineCommand({
@@ -24,6 +24,7 @@ export const exportCommand = defineCommand({
     out: required(
       text('PATH', 'the new file; a format of several files becomes a folder, or an archive where PATH ends in .zip'),
     ),
+    overwrite: overwriteOption,
     checkpoint: withDefault(
       text('best|last|STEP', 'which weights: by validation loss, the last, or those of a step'),
       'best',
@@ -46,7 +47,8 @@ export const exportCommand = defineCommand({
   async run(values) {
     // Heavy: what packs and unpacks.
     const { placeFile, requirePlace } = await import('../place-file.ts');
-    await requirePlace(values.out);
+    const place = { overwrites: values.overwrite };
+    await requirePlace(values.out, place);
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
       const run = await findRun(client, values.run, values);
@@ -79,9 +81,9 @@ export const exportCommand = defineCommand({
         process.stderr.write('Cancelled. Nothing was written.\n');
         return INTERRUPTED;
       }
-      const place = await placeFile(await studio.exportedFile(exported), values.out);
+      const target = await placeFile(await studio.exportedFile(exported), values.out, place);
       process.stdout.write(
-        values.json ? `${JSON.stringify({ ...exported, path: place })}\n` : describe(exported, place),
+        values.json ? `${JSON.stringify({ ...exported, path: target })}\n` : describe(exported, target),
       );
       return exported.certificate.verdict === 'failed' ? 1 : 0;
     });

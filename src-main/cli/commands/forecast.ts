@@ -2,7 +2,7 @@ import type { ForecastRecord } from '../../contract/forecast-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { required, text, wholeNumber } from '../options.ts';
-import { documentOption, outOption, runOption } from '../shared-options.ts';
+import { documentOption, outOption, overwriteOption, runOption } from '../shared-options.ts';
 import { newRowOptions, treatmentsOf } from '../tables/new-row-options.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 
@@ -29,6 +29,7 @@ export const forecast = defineCommand({
     origin: wholeNumber('N', 'goes on after this many rows of the series, instead of after all', 1),
     ...newRowOptions,
     out: outOption,
+    overwrite: overwriteOption,
     ...studioOptions,
     json: documentOption,
   },
@@ -42,7 +43,7 @@ export const forecast = defineCommand({
     const { requirePlace } = await import('../place-file.ts');
     const { describeForecast, forecastCsv, forecastDocument, forecastNotes } =
       await import('../evaluating/describe-forecast.ts');
-    if (values.out !== undefined) await requirePlace(values.out);
+    if (values.out !== undefined) await requirePlace(values.out, { overwrites: values.overwrite });
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
       const { id: runId } = await findRun(client, values.run, values);
@@ -61,7 +62,7 @@ export const forecast = defineCommand({
       for (const note of forecastNotes(told)) process.stderr.write(`${note}\n`);
       if (values.out !== undefined) {
         const { writeFile } = await import('node:fs/promises');
-        await writeFile(values.out, forecastCsv(told), { flag: 'wx' });
+        await writeFile(values.out, forecastCsv(told), { flag: values.overwrite ? 'w' : 'wx' });
       }
       process.stdout.write(
         values.json ? `${JSON.stringify(forecastDocument(told))}\n` : describeForecast(told, values.out),

@@ -5,9 +5,8 @@ import { documentOption, runOption } from '../shared-options.ts';
 import type { Studio } from '../studio/studio.ts';
 import { studioOptions, withExistingStudio, type StudioValues } from '../studio/with-studio.ts';
 import { describeRateSearch, rateSearchDocument } from '../training/describe-rate-search.ts';
-import { dataOptions } from '../training/data-options.ts';
 import { followRateSearch } from '../training/follow-rate-search.ts';
-import { planOptions } from '../training/plan-run.ts';
+import { planOptions } from '../training/files/file-options.ts';
 import { withPlan } from '../training/with-plan.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -19,7 +18,6 @@ export const lrFind = defineCommand({
   positionals: null,
   options: {
     run: { ...runOption, description: `instead of data, ${runOption.description}` },
-    ...dataOptions,
     ...planOptions,
     ...studioOptions,
     json: documentOption,

@@ -1,16 +1,15 @@
 import { defineCommand } from '../command.ts';
-import { text } from '../options.ts';
 import { documentOption } from '../shared-options.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
-import { readModel } from '../read-model.ts';
-import { budgetOption, usualBudget } from '../training/budget-option.ts';
+import { parseBudget, usualBudget } from '../training/budget-option.ts';
 import { chooseForBudget } from '../training/choose-for-budget.ts';
-import { dataOptions, openData, requireData } from '../training/data-options.ts';
 import { reasonSentence, recommendationLines } from '../training/describe-recommendation.ts';
-import { tokenizerOptions, tokenizerSpec } from '../training/tokenizer-option.ts';
-import { requireTrainingOptions, trainingOptions, wantedTraining } from '../training/training-options.ts';
-import { datasetWithValidation } from '../training/validation-option.ts';
-import { UsageError } from '../usage-error.ts';
+import { decidedTraining } from '../training/files/decided-training.ts';
+import { fileOfOptions, planOptions } from '../training/files/file-options.ts';
+import { networkFor } from '../training/files/network-for.ts';
+import { openData } from '../training/files/open-data.ts';
+import { requireConsistent } from '../training/files/require-consistent.ts';
+import { tokenizerOf } from '../training/files/tokenizer-of.ts';
 
 export const recipe = defineCommand({
   description:
@@ -18,12 +17,7 @@ export const recipe = defineCommand({
     'the place of what it would choose, as in kioku train. It measures this machine for some seconds, and trains nothing.',
   positionals: null,
   options: {
-    ...dataOptions,
-    budget: { ...budgetOption, description: `${budgetOption.description} (5m if left out)` },
-    preset: text('ID', 'the network, if it is not to be chosen: char-rnn-s, word-lm…'),
-    model: text('FILE', 'an own network instead, as JSON'),
-    ...tokenizerOptions,
-    ...trainingOptions,
+    ...planOptions,
     ...studioOptions,
     json: documentOption,
   },
@@ -33,22 +27,18 @@ export const recipe = defineCommand({
     'kioku recipe --data novel.txt --budget 20m --optimizer rmsprop --learning-rate 0.003',
   ],
   async run(values) {
-    const given = requireData(values);
-    requireTrainingOptions(values);
-    if (values.preset !== undefined && values.model !== undefined)
-      throw new UsageError('Either --preset or --model is given, not both.');
-    const tokenizer = tokenizerSpec(values);
-    const model = values.model === undefined ? null : await readModel(values.model);
+    const file = await fileOfOptions(values);
+    requireConsistent(file);
+    const tokenizer = tokenizerOf(file);
     return withStudio(values, async (studio) => {
-      const data = await openData(studio, values, given);
-      const dataset = await datasetWithValidation(studio, data, values.validation);
+      const dataset = await openData(studio, file.data ?? {}, values);
       const recommendation = await chooseForBudget(studio.client, {
-        budget: values.budget ?? usualBudget,
+        budget: file.budget === undefined ? usualBudget : parseBudget(file.budget, '--budget'),
         datasetId: dataset.id,
         tokenizer,
-        presetId: values.preset ?? null,
-        model,
-        changes: wantedTraining(values, dataset),
+        presetId: file.preset ?? null,
+        model: file.model === undefined ? null : networkFor(file.model, dataset),
+        decided: decidedTraining(file, dataset),
       });
       const why = recommendation.reasons.map(reasonSentence);
       if (values.json)

@@ -28,6 +28,10 @@ export const runs = defineCommand({
       'ID',
       'shows what was measured of the run with this id at each epoch, instead of the list; “last” is the newest',
     ),
+    config: text(
+      'RUN',
+      'writes the run with this name or id as a file that repeats it to the same bits: kioku train --config; “last” is the newest',
+    ),
     groups: flag(
       'lists the groups of repeats with other seeds alone: mean of the best losses ± half of its 95 % interval',
     ),
@@ -39,6 +43,7 @@ export const runs = defineCommand({
     'kioku runs --tag night --json',
     'kioku runs --groups',
     'kioku runs --metrics last',
+    'kioku runs --config last > again.yaml',
     'kioku runs --delete 3f2a',
   ],
   run: async (values) =>
@@ -50,6 +55,12 @@ export const runs = defineCommand({
           ? JSON.stringify({ deleted: id })
           : `${name} is deleted: ${formatBytes(checkpointBytes)}. For a minute it can be had back with: ${suggestedCommand(`trash --restore ${id.slice(0, 8)}`, values)}`;
         process.stdout.write(`${line}\n`);
+        return 0;
+      }
+      if (values.config !== undefined) {
+        const { id } = await findRun(client, values.config, values);
+        const file = await client.trainingFiles.ofRun({ runId: id });
+        process.stdout.write(values.json ? `${JSON.stringify({ runId: id, ...file })}\n` : file.text);
         return 0;
       }
       if (values.metrics !== undefined) {

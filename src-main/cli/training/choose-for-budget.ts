@@ -5,7 +5,8 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { Recommendation, RecommendInput } from '../../contract/recipe-records.ts';
 import type { StartRun } from '../../contract/records.ts';
-import { trainingChanges, type WantedTraining } from './training-changes.ts';
+import type { DecidedTraining } from '../../contract/training-files/training-file.ts';
+import { settled } from './files/decided-training.ts';
 
 interface WantedRun {
   budget: Budget;
@@ -13,7 +14,7 @@ interface WantedRun {
   tokenizer: TokenizerSpec | null;
   presetId: string | null;
   model: RecommendInput['model'];
-  changes: WantedTraining;
+  decided: DecidedTraining;
 }
 
 /**
@@ -22,9 +23,9 @@ interface WantedRun {
  */
 export async function chooseForBudget(
   client: StudioClient,
-  { budget, datasetId, tokenizer, presetId, model, changes }: WantedRun,
+  { budget, datasetId, tokenizer, presetId, model, decided }: WantedRun,
 ): Promise<Recommendation> {
-  const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = changes;
+  const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = decided;
   const recommendation = await client.runs.recommend({
     datasetId,
     budget,
@@ -34,7 +35,7 @@ export async function chooseForBudget(
     train: { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed },
   });
   const { training: chosen, steps } = recommendation;
-  const training: TrainSpec = { ...chosen, ...trainingChanges(chosen, changes) };
+  const training: TrainSpec = { ...chosen, ...settled(chosen, decided) };
   const reasons = settledReasons(recommendation.reasons, { chosen, settled: training, steps });
   return { ...recommendation, training, reasons };
 }

@@ -5,11 +5,11 @@ import { reasonSentence } from './describe-recommendation.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
-const STEP_INTERVAL_MS = 500;
+/** A training tells about this many of its steps, at most twice as many. */
+const toldSteps = 200;
 
-/** One JSON object a line, for programs. Step lines come at most twice a second. The first one tells what was chosen for a budget, if anything. */
+/** One JSON object a line, for programs. Steps come by their numbers: all of a short training, every tenth, hundredth… of a longer one, and 1, 2, 5, 10, 20… The first line tells what was chosen for a budget, if anything. */
 export function jsonReporter(chosen: Recommendation | null = null): TrainingReporter {
-  let lastStepAt = -Infinity;
   return {
     started: (run) =>
       writeLine({
@@ -27,28 +27,18 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         recipe: chosen && recipeFacts(chosen),
       }),
     progressed(run, steps) {
-      const step = steps.at(-1);
-      const now = performance.now();
-      if (!step || now - lastStepAt < STEP_INTERVAL_MS) return;
-      lastStepAt = now;
-      const { loss, gradientNorm, learningRate, tokensPerSecond } = step;
-      const { totalSteps, remainingMs, backend } = run;
-      writeLine({
-        type: 'step',
-        step: step.step,
-        totalSteps,
-        epoch: step.epoch,
-        loss,
-        gradientNorm,
-        learningRate,
-        tokensPerSecond,
-        remainingMs,
-        backend,
-      });
+      const { id: runId, totalSteps, remainingMs, backend } = run;
+      const interval = stepInterval(totalSteps);
+      for (const { step, epoch, loss, gradientNorm, learningRate, tokensPerSecond } of steps) {
+        if (step % interval !== 0 && !isRound(step)) continue;
+        const measured = { loss, gradientNorm, learningRate, tokensPerSecond };
+        writeLine({ type: 'step', runId, step, totalSteps, epoch, ...measured, remainingMs, backend });
+      }
     },
     epochEnded: (run, epoch) =>
       writeLine({
         type: 'epoch',
+        runId: run.id,
         epoch: epoch.epoch,
         step: epoch.step,
         trainLoss: epoch.trainLoss,
@@ -86,6 +76,16 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
       }),
   };
 }
+
+/** Returns every how many steps one is told: 1, 2, 5, 10, 20…, by the length of the whole training alone. */
+function stepInterval(totalSteps: number | null): number {
+  const least = (totalSteps ?? 0) / toldSteps;
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((interval) => interval >= least) ?? power;
+}
+
+/** Tells whether a step is one of 1, 2, 5, 10, 20, 50, 100…: a long training shows early how it begins. */
+const isRound = (step: number): boolean => /^[125]0*$/.test(String(step));
 
 function recipeFacts({ steps, stepsPerEpoch, seconds, reasons }: Recommendation) {
   return { steps, stepsPerEpoch, seconds, reasons, why: reasons.map(reasonSentence) };

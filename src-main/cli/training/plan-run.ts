@@ -1,66 +1,21 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
-import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
+import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
-import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { VectorCoverageRecord } from '../../contract/model-records.ts';
 import type { Recommendation } from '../../contract/recipe-records.ts';
 import type { DatasetRecord, StartRun } from '../../contract/records.ts';
-import { flag, text, wholeNumber, type OptionValues } from '../options.ts';
-import { readModel } from '../read-model.ts';
+import type { TrainingFile } from '../../contract/training-files/training-file.ts';
 import type { Studio } from '../studio/studio.ts';
 import { UsageError } from '../usage-error.ts';
-import { budgetOption, usualBudget } from './budget-option.ts';
+import { parseBudget, usualBudget } from './budget-option.ts';
 import { chooseForBudget, modelOfRun } from './choose-for-budget.ts';
-import { tokenizerOptions, tokenizerSpec } from './tokenizer-option.ts';
-import { trainingChanges } from './training-changes.ts';
-import { requireTrainingOptions, trainingOptions, wantedTraining } from './training-options.ts';
+import { decidedTraining, settled } from './files/decided-training.ts';
+import { networkFor } from './files/network-for.ts';
+import { tokenizerOf } from './files/tokenizer-of.ts';
 import { stageVectors } from './word-vectors.ts';
-
-/** The options that say what to train, and how. */
-export const planOptions = {
-  preset: text(
-    'ID',
-    'the network, if it is not to be chosen for the text and the time: char-rnn-s, char-rnn-m, word-lm, course-classifier…',
-  ),
-  model: text('FILE', 'an own network instead, as JSON; its input and output layers are made to fit the text'),
-  ...tokenizerOptions,
-  budget: budgetOption,
-  ...trainingOptions,
-  vectors: text('FILE', 'vectors of words (GloVe or word2vec, as text) that the embedding begins with'),
-  freeze: flag('keeps the embedding as --vectors made it'),
-  horizon: wholeNumber(
-    'N',
-    'rows that a forecaster tells at once (a season, or as was said at import, if left out)',
-    1,
-    10_000,
-  ),
-};
-
-export type PlanValues = OptionValues<typeof planOptions>;
-
-/** Throws a UsageError where options exclude each other. */
-export function requirePlan(values: PlanValues): void {
-  if (values.preset !== undefined && values.model !== undefined)
-    throw new UsageError('Either --preset or --model is given, not both.');
-  requireTrainingOptions(values);
-  if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
-}
-
-/** The parts of a plan that have to be read before a studio is opened; null means that they are to be chosen. */
-interface AskedPlan {
-  tokenizer: TokenizerSpec | null;
-  model: ModelSpec | null;
-}
-
-export async function readPlan(values: PlanValues): Promise<AskedPlan> {
-  return {
-    tokenizer: tokenizerSpec(values),
-    model: values.model === undefined ? null : await readModel(values.model),
-  };
-}
 
 /** A run that can be started. */
 export interface PlannedRun {
@@ -75,59 +30,60 @@ export interface PlannedRun {
   coverage: VectorCoverageRecord | null;
 }
 
-/** Decides what the options leave open for a dataset. */
+/** Decides what a training file leaves open for a dataset. Throws a UsageError where a setting does not fit. */
 export async function planRun(
   studio: Studio,
-  { values, asked, dataset }: { values: PlanValues; asked: AskedPlan; dataset: DatasetRecord },
+  { file, dataset }: { file: TrainingFile; dataset: DatasetRecord },
 ): Promise<PlannedRun> {
   const { client } = studio;
-  const { tokenizer, model: own } = asked;
-  const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
-  const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
+  const tokenizer = tokenizerOf(file);
+  const own = file.model === undefined ? null : networkFor(file.model, dataset);
+  const hasVectors = file.vectors !== undefined && dataset.kind === 'text';
+  const preset = file.preset ?? (hasVectors ? 'word-lm' : undefined);
   const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
   const data = {
     datasetId: dataset.id,
     tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character' as const, minimumFrequency: 1 },
   };
-  const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
+  const vectors = file.vectors === undefined ? null : await stageVectors(studio, file.vectors.file, data);
   const task = template?.model.task ?? own?.task ?? 'language-model';
-  const changes = wantedTraining(values, dataset);
-  const budget = budgetOf(values);
+  const decided = decidedTraining(file, dataset);
+  const budget = budgetOf(file);
   const wanted = {
     datasetId: dataset.id,
     tokenizer: tokenizer ?? (preset === undefined ? null : data.tokenizer),
     presetId: preset ?? null,
     model: own,
-    changes,
+    decided,
   };
   const chosen = budget === null ? null : await chooseForBudget(client, { ...wanted, budget });
   const usual = template?.train ?? defaultTraining(task);
-  const decided = chosen === null ? trainingChanges(usual, changes) : chosen.training;
+  const train = chosen === null ? settled(usual, decided) : chosen.training;
+  const window = file.window ?? decided.sequenceLength;
   const start = {
     ...data,
     ...(chosen !== null && { tokenizer: chosen.tokenizer }),
     ...modelOfRun(chosen, template?.id ?? null, own),
-    ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze, keepFile: false } }),
-    train: decided,
-    ...(values.horizon !== undefined && { horizon: values.horizon }),
-    ...(values['sequence-length'] !== undefined && { window: values['sequence-length'] }),
+    ...(vectors !== null && {
+      vectors: { importId: vectors.importId, trainable: file.vectors?.freeze !== true, keepFile: false },
+    }),
+    train,
+    ...(file.horizon !== undefined && { horizon: file.horizon }),
+    ...(window !== undefined && { window }),
   };
-  return { start, train: { ...usual, ...decided }, task, chosen, coverage: vectors?.coverage ?? null };
+  return { start, train: { ...usual, ...train }, task, chosen, coverage: vectors?.coverage ?? null };
 }
 
-/**
- * The settings by which a person says how long to train, or how; with any of them, nothing is chosen for a budget that
- * nobody has named.
- */
-const ownSettings = [
-  ...['preset', 'model', 'vectors', 'epochs', 'max-steps', 'batch-size', 'sequence-length'],
-  ...['optimizer', 'learning-rate'],
-];
+/** Settings by which a person says how long to train, or how; with any of them, nothing is chosen for a budget that nobody has named. */
+const ownSettings = ['epochs', 'maxSteps', 'batchSize', 'sequenceLength', 'optimizer'] as const;
 
-/** The named budget, or the usual one where no option concerns the training; null means that there is no budget. */
-function budgetOf({ budget, ...values }: Record<string, unknown> & { budget: Budget | undefined }): Budget | null {
-  if (budget !== undefined) return budget;
-  return ownSettings.some((name) => values[name] !== undefined) ? null : usualBudget;
+/** The named budget, or the usual one where nothing concerns the training; null means that there is no budget. */
+function budgetOf({ budget, preset, model, vectors, train = {} }: TrainingFile): Budget | null {
+  if (budget !== undefined) return parseBudget(budget, '--budget');
+  const isOwn = [preset, model, vectors, ...ownSettings.map((name) => train[name])].some(
+    (value) => value !== undefined,
+  );
+  return isOwn ? null : usualBudget;
 }
 
 /** The named template, or one that suits the kind of the dataset. */

@@ -23,14 +23,25 @@ export async function reportUntilOver(
 ): Promise<RunRecord> {
   const runId = started.id;
   const report = reportChanges(reporter, started);
+  let lastStep = started.step;
+  const tell = (update: RunUpdate): void => {
+    lastStep = Math.max(lastStep, update.steps.at(-1)?.step ?? 0);
+    report(update);
+  };
   for (;;) {
     const { ending, client } = studio;
     try {
-      const over = await watchUntilOver(client, runId, ending, report);
+      const over = await watchUntilOver(client, runId, ending, async (update) => {
+        const [next] = update.steps;
+        // The oldest steps are missing where they came faster than they were told.
+        const isWhole = next === undefined || next.step <= lastStep + 1;
+        const missing = isWhole ? [] : await stepsBetween(client, runId, lastStep, next.step);
+        tell({ ...update, steps: [...missing, ...update.steps] });
+      });
       if (over !== null) {
         // A short training may have ended an epoch before the first update.
         const { epochs } = await client.runs.metrics({ runId, afterStep: started.step, maxPoints: 10 });
-        report({ run: over, steps: [], epochs });
+        tell({ run: over, steps: await stepsBetween(client, runId, lastStep, null), epochs });
         return over;
       }
     } catch (error) {
@@ -42,16 +53,30 @@ export async function reportUntilOver(
   }
 }
 
+/** The most steps that are asked for at once; of more, some are left out. */
+const mostSteps = 20_000;
+
+/** Returns the steps after one and before another; null stands for the end of the training. */
+async function stepsBetween(
+  client: StudioClient,
+  runId: string,
+  afterStep: number,
+  before: number | null,
+): Promise<RunUpdate['steps']> {
+  const range = { runId, afterStep, ...(before !== null && { lastStep: before - 1 }) };
+  return (await client.runs.metrics({ ...range, maxPoints: mostSteps })).steps;
+}
+
 /** `null` means that the host wants to end, or is gone. */
 async function watchUntilOver(
   client: StudioClient,
   runId: string,
   ending: AbortSignal,
-  report: (update: RunUpdate) => void,
+  report: (update: RunUpdate) => Promise<void>,
 ): Promise<RunRecord | null> {
   for await (const update of await client.runs.watch({ runId }, { signal: ending })) {
     if (ending.aborted) break;
-    report(update);
+    await report(update);
     if (!goesOn.includes(update.run.state)) return update.run;
   }
   if (ending.aborted) return null;

@@ -9,7 +9,7 @@ import type { Studio } from '../studio/studio.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { quotedArgument, suggestedCommand } from '../suggested-command.ts';
 import { importStaged } from '../tables/import-staged.ts';
-import type { GivenColumns } from '../tables/table-options.ts';
+import { columnsOf, type DataOfFile } from './files/columns-of.ts';
 
 const toldRows = 10;
 
@@ -20,12 +20,15 @@ const toldRows = 10;
 export async function importPath(
   studio: Studio,
   path: string,
-  given: GivenColumns,
+  data: DataOfFile,
   where: StudioValues,
 ): Promise<DatasetRecord> {
+  const { encoding, malformed, cleanUps, format, header } = data;
   const importId = await studio.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
   return importStaged(studio, {
-    ...{ importId, options: importOptions.parse({}), given },
+    importId,
+    options: importOptions.parse({ encoding, malformed, cleanUps, format, header }),
+    given: columnsOf(data),
     commandWith: (options) => suggestedCommand(`train --data ${quotedArgument(path)} ${options}`, where),
   });
 }

@@ -1,21 +1,20 @@
 import type { Studio } from '../studio/studio.ts';
 import { withStudio, type StudioValues } from '../studio/with-studio.ts';
-import { openData, requireData, type DataValues } from './data-options.ts';
-import { planRun, readPlan, requirePlan, type PlannedRun, type PlanValues } from './plan-run.ts';
-import { datasetWithValidation } from './validation-option.ts';
+import { fileOfOptions } from './files/file-options.ts';
+import { openData } from './files/open-data.ts';
+import { requireConsistent } from './files/require-consistent.ts';
+import { planRun, type PlannedRun } from './plan-run.ts';
 
 /** Plans the run that `kioku train` would start with these options, for a command that asks about it. Throws as that would. */
 export async function withPlan<T>(
-  values: DataValues & PlanValues & StudioValues,
+  values: StudioValues,
   work: (studio: Studio, start: PlannedRun['start']) => Promise<T>,
 ): Promise<T> {
-  const given = requireData(values);
-  requirePlan(values);
-  const asked = await readPlan(values);
+  const file = await fileOfOptions({ ...values });
+  requireConsistent(file);
   return withStudio(values, async (studio) => {
-    const data = await openData(studio, values, given);
-    const dataset = await datasetWithValidation(studio, data, values.validation);
-    const { start } = await planRun(studio, { values, asked, dataset });
+    const dataset = await openData(studio, file.data ?? {}, values);
+    const { start } = await planRun(studio, { file, dataset });
     return work(studio, start);
   });
 }

@@ -6,7 +6,7 @@ import { startRun } from '../records.ts';
 export const rungUnits = ['epochs', 'steps'] as const;
 
 /** The most runs of a sweep. */
-const mostSweepRuns = 200;
+export const mostSweepRuns = 200;
 
 const startSweep = z.object({
   /** The name of the sweep, which all its runs get as a tag. */

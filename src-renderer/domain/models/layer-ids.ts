@@ -1,4 +1,5 @@
-import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { withoutId } from '../../../src-engine/models/without-id.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
 /** Returns the model with a new id for every layer that has no id, or has the id of an earlier layer of the stack. */
 export function withIds(model: ModelSpec): ModelSpec {
@@ -15,12 +16,6 @@ export function withIds(model: ModelSpec): ModelSpec {
 /** The model as a person writes it: what tells its layers apart is not theirs to invent. */
 export function withoutIds(model: ModelSpec): ModelSpec {
   return { ...model, layers: model.layers.map(withoutId) };
-}
-
-export function withoutId(layer: LayerSpec): LayerSpec {
-  const rest = { ...layer };
-  delete rest.id;
-  return rest;
 }
 
 /** Returns the layers that were written without ids with those that they had: a layer is still the one whose kind and place it has. */

@@ -1,7 +1,5 @@
 import type { OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 
-export const optimizerTypes = ['adam', 'adamw', 'rmsprop', 'adagrad', 'momentum', 'sgd'] as const;
-
 /** An optimizer with the values that its authors recommend. */
 export function usualOptimizer(type: OptimizerSpec['type'], learningRate: number): OptimizerSpec {
   const adam = { learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };

@@ -1,5 +1,5 @@
 import type { RankedRun } from './ranking.ts';
-import type { SweptName, SweptValue } from './sweep-settings.ts';
+import type { SweptName, SweptValue } from '../../../src-engine/sweeps/swept-values.ts';
 
 /**
  * Returns the share of the ranking of the runs that a setting explains by itself, 0 to 1: η² of the Kruskal–Wallis test

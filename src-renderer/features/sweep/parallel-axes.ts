@@ -1,5 +1,5 @@
 import type { RankedRun } from './ranking.ts';
-import type { SweptName, SweptValue } from './sweep-settings.ts';
+import type { SweptName, SweptValue } from '../../../src-engine/sweeps/swept-values.ts';
 
 export interface ParallelAxis {
   name: SweptName | 'loss';

@@ -1,6 +1,6 @@
 import { cells } from '../../../src-engine/cells/index.ts';
-import { optimizerTypes } from '../../domain/training/usual-optimizer.ts';
-import type { SweptName, SweptValue } from './sweep-settings.ts';
+import { optimizerTypes } from '../../../src-main/contract/sweeps/swept-settings.ts';
+import type { SweptName, SweptValue } from '../../../src-engine/sweeps/swept-values.ts';
 
 type NumericName = Exclude<SweptName, 'cell' | 'optimizer'>;
 

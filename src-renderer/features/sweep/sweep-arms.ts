@@ -3,7 +3,7 @@ import { armDifference, armInterval, type Arm, type FigureOf } from '../../domai
 import { differenceText, intervalText } from '../../domain/repeats/interval-text.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { RankedRun } from './ranking.ts';
-import type { SweptName } from './sweep-settings.ts';
+import type { SweptName } from '../../../src-engine/sweeps/swept-values.ts';
 import { valueText } from './value-text.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isRecurrent } from '../../../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
-import { withoutId } from '../../models/layer-ids.ts';
+import { withoutId } from '../../../../src-engine/models/without-id.ts';
 
 type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;
 

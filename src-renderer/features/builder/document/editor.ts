@@ -19,7 +19,8 @@ import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { taskFacts, tasksOf } from '../../../../src-engine/tasks/facts.ts';
 import type { DatasetKind } from '../../../../src-main/contract/datasets/import-records.ts';
 import type { DataSizesRecord, ModelDocument } from '../../../../src-main/contract/model-records.ts';
-import { withIds, withoutId } from '../../../domain/models/layer-ids.ts';
+import { withoutId } from '../../../../src-engine/models/without-id.ts';
+import { withIds } from '../../../domain/models/layer-ids.ts';
 import { createEditHistory } from './edit-history.ts';
 import { insertLayer, moveLayer, removeLayer } from '../stack/stack-edits.ts';
 

@@ -4,11 +4,11 @@ import { validateModel } from '../../../../src-engine/models/validate-model.ts';
 import type { LayerSpec } from '../../../../src-engine/spec/model-spec.ts';
 import { chosenScore, comparableScores } from '../../../../src-renderer/domain/metrics/compared-metric.ts';
 import { whyNoRanking } from '../../../../src-renderer/features/runs/list/loss-order.ts';
-import { gridOf, randomOf, type SweptAxis } from '../../../../src-renderer/features/sweep/combinations.ts';
+import { gridOf, randomOf, type SweptAxis } from '../../../../src-engine/sweeps/combinations.ts';
 import { parallelAxes } from '../../../../src-renderer/features/sweep/parallel-axes.ts';
 import { parseValues } from '../../../../src-renderer/features/sweep/parse-values.ts';
 import { rankRuns, variedNames, type Ranking } from '../../../../src-renderer/features/sweep/ranking.ts';
-import { sweptValuesOf, withValues, type Recipe } from '../../../../src-renderer/features/sweep/sweep-settings.ts';
+import { sweptValuesOf, withValues, type Recipe } from '../../../../src-engine/sweeps/swept-values.ts';
 import { aPreset, aRun } from '../../studio/sample-records.ts';
 
 const axes: SweptAxis[] = [

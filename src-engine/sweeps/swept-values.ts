@@ -1,9 +1,9 @@
-import { cellTypes, isRecurrent, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
-import { replaceCells, withFittingDivisors } from '../../../src-engine/models/replace-cells.ts';
-import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { withoutId } from '../../domain/models/layer-ids.ts';
-import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
+import { cellTypes, isRecurrent, type RecurrentLayerSpec } from '../cells/index.ts';
+import { replaceCells, withFittingDivisors } from '../models/replace-cells.ts';
+import { withoutId } from '../models/without-id.ts';
+import { customaryOptimizers } from '../optimizers/customary-optimizers.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
 
 export const sweptNames = [
   'cell',
@@ -46,7 +46,7 @@ export function sweptValuesOf({ model, train }: Recipe): Record<SweptName, Swept
 /** The recipe with these settings instead of its own. */
 export function withValues({ model, train }: Recipe, values: SweptValues): Recipe {
   const number = (name: SweptName) => (typeof values[name] === 'number' ? values[name] : undefined);
-  const optimizer = optimizerTypes.find((type) => type === values.optimizer) ?? train.optimizer.type;
+  const optimizer = Object.values(customaryOptimizers).find(({ type }) => type === values.optimizer) ?? train.optimizer;
   const learningRate = number('learningRate') ?? train.optimizer.learningRate;
   const cell = cellTypes.find((type) => type === values.cell);
   const { layers } = cell === undefined ? model : replaceCells(model, cell);
@@ -64,10 +64,7 @@ export function withValues({ model, train }: Recipe, values: SweptValues): Recip
       batchSize: number('batchSize') ?? train.batchSize,
       sequenceLength: number('sequenceLength') ?? train.sequenceLength,
       seed: number('seed') ?? train.seed,
-      optimizer:
-        optimizer === train.optimizer.type
-          ? { ...train.optimizer, learningRate }
-          : usualOptimizer(optimizer, learningRate),
+      optimizer: { ...(optimizer.type === train.optimizer.type ? train.optimizer : optimizer), learningRate },
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { SweptName, SweptValue, SweptValues } from './sweep-settings.ts';
+import type { SweptName, SweptValue, SweptValues } from './swept-values.ts';
 
 export type SweptAxis = readonly [SweptName, readonly SweptValue[]];
 

@@ -1,0 +1,8 @@
+import type { TrainingFiles } from '../training-files/training-files.ts';
+import type { Implementer } from './implementer.ts';
+
+export function trainingFileProcedures({ trainingFiles: api }: Implementer, files: TrainingFiles) {
+  return {
+    ofRun: api.ofRun.handler(({ input }) => files.ofRun(input.runId)),
+  };
+}

@@ -1,0 +1,39 @@
+import { commandList } from '../command-list.ts';
+
+/** What a shell can complete of a command. */
+export interface CompletedCommand {
+  name: string;
+  summary: string;
+  options: { name: string; description: string; takesValue: boolean; choices: string[]; takesFile: boolean }[];
+  /** Words that can stand beside the options. */
+  words: string[];
+}
+
+/** Reads all commands, with their options. */
+export async function completedCommands(): Promise<CompletedCommand[]> {
+  return Promise.all(
+    commandList.map(async ({ name, summary, load }) => {
+      const { options, positionals } = await load();
+      return {
+        name,
+        summary,
+        options: [
+          ...Object.entries(options).map(([option, { placeholder, description }]) => ({
+            name: option,
+            description,
+            takesValue: placeholder !== null,
+            choices: choicesOf(placeholder ?? ''),
+            takesFile: /FILE|FOLDER|PATH|DIR/.test(placeholder ?? ''),
+          })),
+          { name: 'help', description: 'shows all options', takesValue: false, choices: [], takesFile: false },
+        ],
+        words: choicesOf((positionals?.placeholder ?? '').replace(/^\[?([^\s\]]*).*$/, '$1')),
+      };
+    }),
+  );
+}
+
+/** The words of a placeholder that are typed as they are; what is in capitals stands for something. */
+function choicesOf(placeholder: string): string[] {
+  return placeholder.split('|').filter((word) => /^[a-z0-9][\w-]*$/.test(word));
+}

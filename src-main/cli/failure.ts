@@ -1,0 +1,31 @@
+import { UsageError } from './usage-error.ts';
+
+/** An error as programs read it, on standard output: the last line that a command with --json writes. */
+export interface FailureDocument {
+  error: { code: string; message: string; details?: unknown; problems?: unknown };
+}
+
+/**
+ * Returns an error with its code: `usage` for a command line that makes no sense, the code of the studio's errors, that of
+ * a training file with mistakes, or `failed`.
+ */
+export function failureDocument(error: unknown): FailureDocument {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) return { error: { code: 'usage', message } };
+  const { data, code, details, problems } = (error ?? {}) as Record<string, unknown>;
+  // The studio's own errors come from a host with what they are about in `data`.
+  const told = (typeof data === 'object' && data !== null ? data : { code, details }) as Record<string, unknown>;
+  return {
+    error: {
+      code: typeof told['code'] === 'string' && isOwn(told['code']) ? told['code'] : 'failed',
+      message,
+      ...(isFilled(told['details']) && { details: told['details'] }),
+      ...(Array.isArray(problems) && { problems: problems as unknown[] }),
+    },
+  };
+}
+
+/** Codes of the studio are in small letters; those of the operating system are not. */
+const isOwn = (code: string): boolean => /^[a-z][a-z0-9-]*$/.test(code);
+const isFilled = (details: unknown): boolean =>
+  typeof details === 'object' && details !== null && Object.keys(details).length > 0;
