@@ -10,6 +10,7 @@ import { readCellSteps } from './cell-steps.ts';
 import { searchCells } from './cell-search.ts';
 import { classifySeries } from './classify-series.ts';
 import { classifyTexts } from './classify-texts.ts';
+import { embedTexts } from './embed-texts.ts';
 import { explainScore } from './explain-score.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
@@ -84,6 +85,11 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       const preparation = requirePreparation(inspected.preparation, 'sequences');
       const probabilities = await classifySeries(model, preparation, inspection, inspected);
       return probabilities && { type: 'classify-series', probabilities };
+    }
+    case 'embed': {
+      const texts = inspection.texts.map((text) => tokenizer().encode(text));
+      const embedded = await embedTexts(model, { texts, pooling: inspection.pooling }, inspected);
+      return embedded && { type: 'embed', ...embedded, tokens: texts.map(({ length }) => length) };
     }
     case 'tag': {
       const texts = await tagTexts(model, tokenizer().state, inspection.texts, inspected);

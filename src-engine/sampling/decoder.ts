@@ -15,6 +15,12 @@ export interface Decoder {
   step(ids: Int32Array): Promise<Float32Array | Float64Array>;
   /** Lane n goes on from the state of lane from[n]. */
   rearrange(from: readonly number[]): void;
+  /** The recurrent states, each (lanes, …). */
+  readonly states: readonly Tensor[];
+  /** Lane n goes on from row from[n] of the states of another decoder of the same model; −1 stands for the zero state. null: all do. */
+  adopt(states: readonly Tensor[] | null, from: readonly number[]): void;
+  /** These lanes begin anew, from the zero state. */
+  reset(lanes: readonly number[]): void;
   dispose(): void;
 }
 
@@ -85,6 +91,12 @@ export function createDecoder(model: Model, lanes: number, clamps: readonly Clam
 
   return {
     step,
+    states,
+    adopt(others, from) {
+      if (others === null) return pass.resetState();
+      states.forEach((state, n) => copyRows(others[n], state, from));
+    },
+    reset: (some) => pass.resetState(some),
     async prime(ids, interruptible) {
       pass.resetState();
       const inChunks = Math.floor(Math.max(0, ids.length - 1) / CHUNK) * CHUNK;

@@ -1,5 +1,6 @@
 import type { EngineFailure, ErrorValues } from './engine-errors.ts';
 import type { Checkpoint, CheckpointReason, NamedTensor, StopPlace, TrainingProgress } from './checkpoint-spec.ts';
+import type { CompletionPart, CompletionTask, CompletionUsage, ScoredText } from './completion-spec.ts';
 import type {
   ContinuationChange,
   GeneratedToken,
@@ -38,9 +39,11 @@ export type EngineRequest =
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   /** Makes a network ready to write, so that its first text begins at once. */
-  | { type: 'open-network'; requestId: string; job: NetworkJob }
+  | { type: 'open-network'; requestId: string; job: OpenNetworkJob }
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'generate-many'; requestId: string; job: ManyGenerationsJob }
+  /** Writes in one batch with all others that the same network writes at that time. */
+  | { type: 'complete'; requestId: string; job: CompletionJob }
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | {
       type: 'compute';
@@ -140,6 +143,13 @@ export interface NetworkJob {
   /** At most; null means as many as the machine has cores. What is written does not depend on it. */
   threads: number | null;
 }
+
+export interface OpenNetworkJob extends NetworkJob {
+  /** It will write for programs, many texts at once. Left out: one text. */
+  forCompletions?: boolean;
+}
+
+export type CompletionJob = NetworkJob & CompletionTask;
 
 interface WritingJob extends NetworkJob {
   prompt: string;
@@ -254,6 +264,10 @@ export type EngineEvent =
   | { type: 'continuations'; requestId: string; continuations: ContinuationChange[] }
   /** After the last of `continuations`, also where it was cancelled. */
   | { type: 'generated-many'; requestId: string; tokensPerSecond: number; unknown: string[] }
+  /** `prompt`: its tokens, in the first message where they are asked for; else null. */
+  | { type: 'completing'; requestId: string; prompt: ScoredText[] | null; parts: CompletionPart[] }
+  /** After the last of `completing`, also where it was cancelled. */
+  | ({ type: 'completed'; requestId: string; unknown: string[] } & CompletionUsage)
   /** `step`: how far the network was trained; null means that the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
   /** Float64, an output for each input, see ParityInput; null means cancelled. Logits, where the model ends with a softmax. */

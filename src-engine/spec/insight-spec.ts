@@ -234,6 +234,8 @@ export type Inspection =
   | { type: 'classify'; texts: string[]; mostTokens: number | null }
   /** `mostSteps`: how much of the beginning of each sequence is read. Labels are not looked at. */
   | { type: 'classify-series'; content: LabelledSeries; mostSteps: number }
+  /** The hidden states of the last recurrent layer, by which texts are represented: the last one, or their mean. */
+  | { type: 'embed'; texts: string[]; pooling: 'last' | 'mean' }
   /** Texts are plain, or cut into tokens already. */
   | { type: 'tag'; texts: (string | string[])[] }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] }
@@ -299,6 +301,8 @@ export type InspectionResult =
   | { type: 'classify'; probabilities: Float32Array }
   /** (sequences, classes). */
   | { type: 'classify-series'; probabilities: Float32Array }
+  /** `vectors`: (texts, size); `tokens`: how many of them each text has. */
+  | { type: 'embed'; size: number; vectors: Float32Array; tokens: number[] }
   | { type: 'tag'; texts: TaggedText[] }
   /** A text for each sampling. */
   | { type: 'sample'; texts: string[] }

@@ -25,6 +25,7 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, { i
       insight.counterfactual(runs.row(input.runId), input, signal),
     ),
     classify: api.classify.handler(({ input, signal }) => insight.classify(runs.row(input.runId), input, signal)),
+    embed: api.embed.handler(({ input, signal }) => insight.embed(runs.row(input.runId), input, signal)),
     confusion: api.confusion.handler(({ input, signal }) => insight.confusion(runs.row(input.runId), input, signal)),
     tag: api.tag.handler(({ input, signal }) => tagging.tag(runs.row(input.runId), input, signal)),
     tagMistakes: api.tagMistakes.handler(({ input, signal }) => tagging.mistakes(runs.row(input.runId), input, signal)),

@@ -18,6 +18,7 @@ import type { Evaluations } from '../runs/evaluations/evaluations.ts';
 import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
 import type { Insight } from '../runs/networks/insight.ts';
+import type { Completions } from '../runs/networks/completions.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { CopiedTexts } from '../runs/measurements/copied-texts.ts';
 import type { MeasuredData } from '../runs/measurements/measured-data.ts';
@@ -75,6 +76,7 @@ export interface RouterOptions {
   sweeps: Sweeps;
   vectors: WordVectors;
   playground: Playground;
+  completions: Completions;
   insight: Insight;
   tagging: Tagging;
   tokenMaps: TokenMaps;
@@ -95,7 +97,7 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, settings, playground, errors, storedChanges } = options;
+  const { datasets, imports, models, runs, settings, errors, storedChanges } = options;
   const api = createImplementer(errors, storedChanges);
   return api.router({
     system: {
@@ -122,7 +124,7 @@ export function createRouter(options: RouterOptions) {
     sweeps: sweepProcedures(api, options.sweeps),
     trainingFiles: trainingFileProcedures(api, options.trainingFiles),
     trash: trashProcedures(api, options.trash),
-    playground: playgroundProcedures(api, runs, playground),
+    playground: playgroundProcedures(api, options),
     insight: insightProcedures(api, runs, options),
     forecasts: forecastProcedures(api, runs, options.forecasts, options.forecastChecks),
     evaluations: evaluationProcedures(api, runs, options.evaluations),

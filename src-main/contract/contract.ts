@@ -23,6 +23,7 @@ import { bundledNetwork } from './network-records.ts';
 import * as lessonSchemas from './lesson-records.ts';
 import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
+import { completeInput, completionUpdate } from './completion-records.ts';
 import { procedure } from './procedure.ts';
 import * as recipes from './recipe-records.ts';
 import * as schemas from './records.ts';
@@ -342,6 +343,11 @@ export const contract = {
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
     /** Writes several continuations at once, by chance or by beam search; closing the stream cancels it. */
     generateMany: procedure.input(generateManyInput).output(eventIterator(generateManyUpdate)),
+    /**
+     * Writes continuations for a program, in one batch with those that others ask of the same network at that time, which they do not
+     * depend on. Closing the stream cancels it.
+     */
+    complete: procedure.input(completeInput).output(eventIterator(completionUpdate)),
   },
   /** Looks into a network: into checkpoints at any time, and into a run between two steps of its training. */
   insight: insightProcedures,

@@ -139,6 +139,21 @@ export const classified = seen.extend({
   probabilities: z.array(z.array(z.number())),
 });
 
+export const embedInput = network.extend({
+  texts: z.array(z.string().max(longestText)).min(1).max(1000),
+  /** The hidden state after the last token, or the mean over all tokens. */
+  pooling: z.enum(['last', 'mean']).default('last'),
+});
+/** Texts as the last recurrent layer of a network represents them. */
+export const embedded = seen.extend({
+  /** The length of a vector. */
+  size: z.int(),
+  /** Float32, (texts, size) row-major, little-endian. */
+  vectors: z.instanceof(Blob),
+  /** The number of tokens that were read of each text. */
+  tokens: z.array(z.int()),
+});
+
 export const confusionInput = network;
 /** A classifier's answers for texts whose classes are known. */
 export const confusion = seen.extend({
@@ -293,6 +308,8 @@ export type CellsInput = z.infer<typeof cellsInput>;
 export type CellsRecord = z.infer<typeof cells>;
 export type CounterfactualInput = z.infer<typeof counterfactualInput>;
 export type CounterfactualRecord = z.infer<typeof counterfactual>;
+export type EmbedInput = z.infer<typeof embedInput>;
+export type EmbeddedRecord = z.infer<typeof embedded>;
 export type ClassifyInput = z.infer<typeof classifyInput>;
 export type ClassifiedRecord = z.infer<typeof classified>;
 export type ConfusionRecord = z.infer<typeof confusion>;

@@ -103,7 +103,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   networks: { list: 'look', open: 'use', remove: 'train' },
   lessons: { list: 'look', run: 'use', progress: 'look', kept: 'look', keepProgress: 'use', forget: 'use' },
   settings: { get: 'look', set: 'train' },
-  playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use' },
+  playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use', complete: 'use' },
   insight: {
     activations: 'look',
     cellSteps: 'look',
@@ -112,6 +112,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     cells: 'look',
     counterfactual: 'look',
     classify: 'use',
+    embed: 'use',
     confusion: 'look',
     tag: 'use',
     tagMistakes: 'look',

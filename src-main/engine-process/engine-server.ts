@@ -12,17 +12,13 @@ import { inspect } from '../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
-import type { DatasetContent } from '../../src-engine/spec/dataset-content.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import type { RatePoint } from '../../src-engine/spec/learning-rate-spec.ts';
 import { prepareSeries } from '../../src-engine/forecast/fit/prepare-series.ts';
-import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { tasks } from '../../src-engine/tasks/index.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
-import { fitGivenTokens } from '../../src-engine/text/given-tokens.ts';
-import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
+import { analyzeContent, lengthsOf } from './analyze-content.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
@@ -37,14 +33,15 @@ import { runForecast } from './run-forecast.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { runSignals } from './run-signals.ts';
-import { runGeneration } from './run-generation.ts';
-import { runManyGenerations } from './run-many-generations.ts';
+import { CompletionBatches, type CompletionUpdate } from './writing/completion-batches.ts';
+import { runGeneration } from './writing/run-generation.ts';
+import { runManyGenerations } from './writing/run-many-generations.ts';
 import { runRateSearch } from './run-rate-search.ts';
 import { runMeasurement } from './run-measurement.ts';
 import { runInspection } from './run-inspection.ts';
 import { runLessonJob } from './run-lesson.ts';
 import { runBelowWindows } from './run-below-windows.ts';
-import { WritingNetworks } from './writing-networks.ts';
+import { lanesToShare, WritingNetworks } from './writing/writing-networks.ts';
 
 /** The engine behind a channel: one training at a time, and any number of analyses, generations and inspections between its steps. */
 export interface EngineServer {
@@ -62,6 +59,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   const networks = new WritingNetworks(backends);
   const keptNetworks = new KeptNetworks();
   const clock = () => performance.now();
+  const completions = new CompletionBatches(networks, { clock, yieldToEventLoop });
   const heartbeat = startHeartbeat(clock, () => emit({ type: 'heartbeat' }));
   const looks = createLookBudget(clock, setTimeout);
 
@@ -134,13 +132,22 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   function openNetwork({ requestId, job }: Extract<EngineRequest, { type: 'open-network' }>): void {
     begin(requestId, async () => {
-      const isHere = await networks.use(job, 1, async () => true);
+      const lanes = job.forCompletions === true ? lanesToShare : 1;
+      const isHere = await networks.use(job, lanes, async () => true);
       emit({ type: isHere ? 'network-opened' : 'network-wanted', requestId });
     });
   }
 
   function generate({ requestId, job }: Extract<EngineRequest, { type: 'generate' }>): void {
     begin(requestId, (interruptible) => runGeneration({ requestId, job, networks, emit, clock, ...interruptible }));
+  }
+
+  function complete({ requestId, job }: Extract<EngineRequest, { type: 'complete' }>): void {
+    begin(requestId, async ({ signal }) => {
+      const tell = (update: CompletionUpdate) => emit({ type: 'completing', requestId, ...update });
+      const summary = await completions.complete(job, { signal, tell });
+      emit(summary === null ? { type: 'network-wanted', requestId } : { type: 'completed', requestId, ...summary });
+    });
   }
 
   function generateMany({ requestId, job }: Extract<EngineRequest, { type: 'generate-many' }>): void {
@@ -315,6 +322,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return generate(request);
         case 'generate-many':
           return generateMany(request);
+        case 'complete':
+          return complete(request);
         case 'inspect':
           return inspectNetwork(request);
         case 'compute':
@@ -358,28 +367,11 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   };
 }
 
-function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: 'analyze' }>): TokenizerFit {
-  if (content.kind === 'tagged')
-    return fitGivenTokens(
-      content.sentences.map(({ tokens }) => tokens),
-      tokenizer,
-    );
-  const fitting = createTokenizerFitting(tokenizer);
-  for (const text of textsOf(content)) fitting.add(text);
-  return fitting.finish();
-}
-
 /** The same look has the same key. Of tables their sizes tell enough, beside the rows that are looked at. */
 function lookKey(runId: string, inspection: Inspection): string {
   return JSON.stringify([runId, inspection], (_, value: unknown) =>
     value instanceof Uint8Array ? value.byteLength : value,
   );
-}
-
-function lengthsOf(content: DatasetContent, tokenizer: TokenizerState): Int32Array {
-  if (content.kind === 'tagged') return Int32Array.from(content.sentences, ({ tokens }) => tokens.length);
-  const { encode } = createTokenizer(tokenizer);
-  return Int32Array.from(textsOf(content), (text) => encode(text).length);
 }
 
 function applyCommand(run: TrainingRun, command: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {

@@ -6,7 +6,7 @@ import { readSeries } from '../../src-engine/forecast/series-content.ts';
 import type { AnomalyResult } from '../../src-engine/spec/anomaly-spec.ts';
 import type { AnomalyJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
-import type { WritingNetwork } from './writing-networks.ts';
+import type { WritingNetwork } from './writing/writing-networks.ts';
 
 /** Finds what a network that is here does not expect; the result is null where it was aborted. Throws EngineError. */
 export async function runAnomalies(

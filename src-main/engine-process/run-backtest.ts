@@ -6,7 +6,7 @@ import { readSeries } from '../../src-engine/forecast/series-content.ts';
 import type { BacktestResult } from '../../src-engine/spec/backtest-spec.ts';
 import type { BacktestJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
-import type { WritingNetwork } from './writing-networks.ts';
+import type { WritingNetwork } from './writing/writing-networks.ts';
 
 /** Compares a network that is here with simple methods; the result is null where it was aborted. Throws EngineError. */
 export async function runBacktest(

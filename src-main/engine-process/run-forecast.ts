@@ -6,7 +6,7 @@ import { readSeries } from '../../src-engine/forecast/series-content.ts';
 import type { SeriesForecast } from '../../src-engine/spec/forecast-job.ts';
 import type { ForecastJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
-import type { WritingNetwork } from './writing-networks.ts';
+import type { WritingNetwork } from './writing/writing-networks.ts';
 
 /** Forecasts from each origin of a job with a network that is here, or as simply as it is compared with; `forecasts` is null where it was aborted. Throws EngineError. */
 export async function runForecast(

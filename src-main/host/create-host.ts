@@ -42,6 +42,7 @@ import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Tagging } from '../runs/networks/tagging.ts';
 import { TokenMaps } from '../runs/token-maps/token-maps.ts';
+import { Completions } from '../runs/networks/completions.ts';
 import { Playground } from '../runs/networks/playground.ts';
 import { RunFeed } from '../runs/feed/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
@@ -165,7 +166,8 @@ async function assemble(
   trash.onChange(tidyExports);
   trash.open();
   const inspected = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
-  const playground = new Playground({ store, supervisor: requestEngine, queue, settings });
+  const writing = { store, supervisor: requestEngine, queue, settings };
+  const playground = new Playground(writing);
   const measuredData = new MeasuredData({ store, datasets, supervisor: requestEngine });
   const copiedTexts = new CopiedTexts({ store, measuredData, playground, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
@@ -221,6 +223,7 @@ async function assemble(
       for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
     },
     playground,
+    completions: new Completions(writing),
     insight: new Insight({ store, datasets, networks: inspected }),
     tagging: new Tagging({ datasets, networks: inspected }),
     tokenMaps: new TokenMaps({ datasets, networks: inspected }),

@@ -20,6 +20,8 @@ export const insightProcedures = {
   /** Measures how well a text is predicted while some units are held. */
   counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
   classify: procedure.input(insight.classifyInput).output(insight.classified),
+  /** Represents texts by hidden states. */
+  embed: procedure.input(insight.embedInput).output(insight.embedded),
   /** Which classes a classifier takes for which. */
   confusion: procedure.input(insight.confusionInput).output(insight.confusion),
   /** Tells a tag for each token. */

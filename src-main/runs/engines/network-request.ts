@@ -8,7 +8,14 @@ import type { Inspection } from '../../../src-engine/spec/insight-spec.ts';
 import { request, type Answer, type RequestMessage, type RequestOptions } from './request.ts';
 import type { RunningEngine } from './running-engine.ts';
 
-type NetworkRequest = 'open-network' | 'generate' | 'generate-many' | 'forecast' | 'backtest' | 'find-anomalies';
+type NetworkRequest =
+  | 'open-network'
+  | 'generate'
+  | 'generate-many'
+  | 'complete'
+  | 'forecast'
+  | 'backtest'
+  | 'find-anomalies';
 type AnswerOfNetwork<T extends NetworkRequest> = Exclude<Answer<T>, { type: 'network-wanted' }>;
 type WithoutNetwork<T extends NetworkRequest> = {
   type: T;

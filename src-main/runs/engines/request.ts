@@ -14,6 +14,7 @@ const answers = {
   'open-network': ['network-opened', 'network-wanted'],
   generate: ['generated', 'network-wanted'],
   'generate-many': ['generated-many', 'network-wanted'],
+  complete: ['completed', 'network-wanted'],
   inspect: ['inspected', 'network-wanted'],
   compute: ['computed'],
   evaluate: ['evaluated'],

@@ -169,6 +169,14 @@ export class Insight {
     return { step, classes: await classNames(this.#options.datasets, run), probabilities };
   }
 
+  /** Represents texts by the hidden states of the network that reads them. */
+  async embed(run: RunView, input: records.EmbedInput, signal?: AbortSignal): Promise<records.EmbeddedRecord> {
+    const { texts, pooling } = input;
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'embed', texts, pooling }, signal);
+    const { size, vectors, tokens } = result;
+    return { step, size, tokens, vectors: new Blob([Float32Array.from(vectors)]) };
+  }
+
   /** Over what the run held back to validate on, read as far as training reads it. */
   async confusion(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.ConfusionRecord> {
     if (!can((JSON.parse(run.model) as ModelSpec).task, 'classify')) {

@@ -11,7 +11,7 @@ import type { LayerSpec, ModelSpec } from '../../../../src-engine/spec/model-spe
 import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.ts';
 import { fitTokenizer } from '../../../../src-engine/text/fit-tokenizer.ts';
 import { openNodeBackends } from '../../../../src-main/engine-process/node-backends.ts';
-import { runGeneration } from '../../../../src-main/engine-process/run-generation.ts';
+import { runGeneration } from '../../../../src-main/engine-process/writing/run-generation.ts';
 import { WritingNetworks } from '../../../../src-main/engine-process/writing-networks.ts';
 import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
 import { isLongForm } from '../../../config/long-forms.ts';

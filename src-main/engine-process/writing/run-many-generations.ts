@@ -1,9 +1,9 @@
-import { beamSearch } from '../../src-engine/sampling/beam-search.ts';
-import { generateMany } from '../../src-engine/sampling/generate-many.ts';
-import { createTimeSlices, type Pacing } from '../../src-engine/sampling/time-slices.ts';
-import { unknownPieces } from '../../src-engine/sampling/unknown-pieces.ts';
-import type { EngineEvent, ManyGenerationsJob } from '../../src-engine/spec/engine-protocol.ts';
-import type { Continuation, ContinuationChange } from '../../src-engine/spec/generation-spec.ts';
+import { beamSearch } from '../../../src-engine/sampling/beam-search.ts';
+import { generateMany } from '../../../src-engine/sampling/generate-many.ts';
+import { createTimeSlices, type Pacing } from '../../../src-engine/sampling/time-slices.ts';
+import { unknownPieces } from '../../../src-engine/sampling/unknown-pieces.ts';
+import type { EngineEvent, ManyGenerationsJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { Continuation, ContinuationChange } from '../../../src-engine/spec/generation-spec.ts';
 import type { WritingNetwork, WritingNetworks } from './writing-networks.ts';
 
 interface ManyGenerationsTask extends Pacing {

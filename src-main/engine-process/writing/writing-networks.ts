@@ -1,13 +1,13 @@
-import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
-import { createModel } from '../../src-engine/models/create-model.ts';
-import type { Model } from '../../src-engine/models/model.ts';
-import { summarizeModel } from '../../src-engine/models/summary.ts';
-import type { NetworkJob } from '../../src-engine/spec/engine-protocol.ts';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
-import type { Preparation } from '../../src-engine/spec/preparation-spec.ts';
-import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import type { Tokenizer } from '../../src-engine/text/tokenizer.ts';
-import type { EngineBackends } from './node-backends.ts';
+import { storedParameters, writeTensors } from '../../../src-engine/checkpoint/stored-tensors.ts';
+import { createModel } from '../../../src-engine/models/create-model.ts';
+import type { Model } from '../../../src-engine/models/model.ts';
+import { summarizeModel } from '../../../src-engine/models/summary.ts';
+import type { NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
+import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
+import type { Tokenizer } from '../../../src-engine/text/tokenizer.ts';
+import type { EngineBackends } from '../node-backends.ts';
 
 /** Steps of fewer multiply-adds lie in one core's own cache, where telling another thread takes as long as the work. */
 const FEWEST_MULTIPLY_ADDS_TO_SHARE = 2 ** 20;
@@ -15,6 +15,9 @@ const FEWEST_MULTIPLY_ADDS_TO_SHARE = 2 ** 20;
 const MOST_KEPT = 2;
 const MOST_KEPT_BYTES = 256 * 2 ** 20;
 const KEPT_MS = 10 * 60_000;
+
+/** Texts that are written at once where it is not known how many there will be: a choice of threads that suits few and many. */
+export const lanesToShare = 8;
 
 /** A network with a memory of its own. */
 export interface WritingNetwork {

@@ -1,6 +1,6 @@
-import { generate } from '../../src-engine/sampling/generator.ts';
-import type { Pacing } from '../../src-engine/sampling/time-slices.ts';
-import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import { generate } from '../../../src-engine/sampling/generator.ts';
+import type { Pacing } from '../../../src-engine/sampling/time-slices.ts';
+import type { EngineEvent, GenerationJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { WritingNetworks } from './writing-networks.ts';
 
 interface GenerationTask extends Pacing {
