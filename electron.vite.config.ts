@@ -28,6 +28,7 @@ const filesBeside = (): Plugin => ({
       ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],
       ['resources/samples', 'samples', ''],
+      ['resources/api-page', 'api-page', ''],
       ['resources/networks', 'networks', '.kioku'],
     ]) {
       const files = readdirSync(path(from), { recursive: true, withFileTypes: true });

@@ -3,6 +3,8 @@ import type { Interruptible } from '../spec/interruptible.ts';
 
 /** The number of texts that share one allocation. */
 const TEXTS_AT_ONCE = 64;
+/** Their steps together, padding included, so that the memory of long texts has a bound. */
+const MOST_STEPS_AT_ONCE = 2 ** 16;
 
 /** Texts that a model has read side by side. */
 export interface RunTexts {
@@ -23,12 +25,25 @@ export async function* runTexts(
   texts: readonly Int32Array[],
   { signal, yieldToEventLoop }: Interruptible,
 ): AsyncGenerator<RunTexts> {
-  for (let first = 0; first < texts.length; first += TEXTS_AT_ONCE) {
+  for (let first = 0; first < texts.length;) {
     await yieldToEventLoop();
     if (signal.aborted) return;
-    const together = texts.slice(first, first + TEXTS_AT_ONCE);
+    const together = texts.slice(first, first + countTogether(texts, first));
     yield { first, texts: together, ...(await runTogether(model, together)) };
+    first += together.length;
   }
+}
+
+/** Returns the number of texts from this one on that are read side by side. */
+function countTogether(texts: readonly Int32Array[], first: number): number {
+  let longest = 0;
+  for (let count = 0; count < TEXTS_AT_ONCE; count++) {
+    const text = texts.at(first + count);
+    if (text === undefined) return count;
+    longest = Math.max(longest, text.length);
+    if (count > 0 && longest * (count + 1) > MOST_STEPS_AT_ONCE) return count;
+  }
+  return TEXTS_AT_ONCE;
 }
 
 async function runTogether(model: Model, texts: readonly Int32Array[]): Promise<Pick<RunTexts, 'outputs' | 'size'>> {

@@ -30,12 +30,14 @@ import type { TokenMaps } from '../runs/token-maps/token-maps.ts';
 import type { Sweeps } from '../runs/sweeps/sweeps.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
+import type { HttpApiStatus } from '../system/http-api-status.ts';
 import type { StoredChanges } from '../system/stored-changes.ts';
 import type { TrainingFiles } from '../training-files/training-files.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
 import { evaluationProcedures, forecastProcedures } from './forecast-procedures.ts';
+import { httpApiProcedures, type TokenStore } from './http-api-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
@@ -90,6 +92,8 @@ export interface RouterOptions {
   engineHealth: EngineHealth;
   notices: Notices;
   removeUpgradeCopies: () => void;
+  httpApiStatus: HttpApiStatus;
+  tokens: TokenStore;
   errors: ErrorPolicy;
 }
 
@@ -121,6 +125,7 @@ export function createRouter(options: RouterOptions) {
     networks: networkProcedures(api, options.networks),
     lessons: lessonProcedures(api, options.lessons),
     settings: settingsProcedures(api, settings),
+    httpApi: httpApiProcedures(api, options),
     sweeps: sweepProcedures(api, options.sweeps),
     trainingFiles: trainingFileProcedures(api, options.trainingFiles),
     trash: trashProcedures(api, options.trash),

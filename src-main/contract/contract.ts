@@ -16,6 +16,7 @@ import * as importSchemas from './datasets/import-records.ts';
 import * as measurements from './measurement-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
+import { httpApiProcedures } from './http-api/access-procedures.ts';
 import { insightProcedures } from './insight/insight-procedures.ts';
 import * as insight from './insight-records.ts';
 import { findLearningRateInput, learningRateUpdate } from './doctor/learning-rate-records.ts';
@@ -23,7 +24,7 @@ import { bundledNetwork } from './network-records.ts';
 import * as lessonSchemas from './lesson-records.ts';
 import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
-import { completeInput, completionUpdate } from './completion-records.ts';
+import { completeInput, completionUpdate } from './http-api/completion-records.ts';
 import { procedure } from './procedure.ts';
 import * as recipes from './recipe-records.ts';
 import * as schemas from './records.ts';
@@ -332,6 +333,7 @@ export const contract = {
     /** Leaves the fields that are left out unchanged. */
     set: procedure.input(settings.partial()).output(settings),
   },
+  httpApi: httpApiProcedures,
   playground: {
     /** Which pieces of the prompt the run's tokenizer knows. */
     tokenize: procedure

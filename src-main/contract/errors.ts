@@ -136,7 +136,8 @@ export const studioErrors = {
     'no-answer': ['seconds'],
     'ended-again': [],
   },
-  'not-permitted': { look: [], use: [], revoked: [] },
+  'not-permitted': { look: [], use: [], revoked: [], owner: [] },
+  'token-refused': { taken: ['name'], name: ['name'], unknown: ['name'] },
   'data-folder-unwritable': [],
   'data-folder-locked': [],
   'folder-refused': {

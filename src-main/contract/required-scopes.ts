@@ -103,6 +103,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   networks: { list: 'look', open: 'use', remove: 'train' },
   lessons: { list: 'look', run: 'use', progress: 'look', kept: 'look', keepProgress: 'use', forget: 'use' },
   settings: { get: 'look', set: 'train' },
+  httpApi: { status: 'look', tokens: 'train', addToken: 'train', removeToken: 'train' },
   playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use', complete: 'use' },
   insight: {
     activations: 'look',

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../api/caller.ts';
+import { isOfHttpApi, type HttpApi } from '../http-api/http-api.ts';
+import { HttpError } from '../http-api/http-error.ts';
+import { sendError } from '../http-api/send-answer.ts';
+import { endAfterAnswer, hasBody, leavesMuchUnread } from '../http-api/unread-body.ts';
 import { includesScope } from '../contract/access-records.ts';
 import { requiredScopes } from '../contract/required-scopes.ts';
 import type { AccessGuard } from './access-guard.ts';
@@ -8,9 +12,6 @@ import type { Host } from './host.ts';
 import { exportIdOf, sendExport } from './send-export.ts';
 import type { AnswerWithFile } from './static-files.ts';
 import { howToOpenPage, securityHeaders, wayInPage } from './web-pages.ts';
-
-/** The time that a client has to read why nothing more is taken from it. */
-const TIME_TO_READ_MS = 500;
 
 const html = 'text/html; charset=utf-8';
 
@@ -24,13 +25,17 @@ interface AnswerRequestOptions {
   /** The caller, or null for a stranger. */
   caller: Caller | null;
   answerWithFile: AnswerWithFile;
+  httpApi: HttpApi;
 }
 
-/** Answers a request that is no WebSocket: lets a browser in, or sends a file of the renderer, or of an export, to one that is in. Reads no body. */
+/**
+ * Answers a request that is no WebSocket: lets a browser in, or sends a file of the renderer, or of an export, to one that is in. Reads no
+ * body, except for the HTTP API.
+ */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, entrance, guard, caller, answerWithFile }: AnswerRequestOptions,
+  { host, entrance, guard, caller, answerWithFile, httpApi }: AnswerRequestOptions,
 ): Promise<void> {
   const send = (status: number, type: string, content: Uint8Array | string, headers: Record<string, string> = {}) => {
     const length = Buffer.byteLength(content);
@@ -45,17 +50,23 @@ export async function answerRequest(
   const sendText = (status: number, text: string, headers: Record<string, string> = {}) =>
     send(status, 'text/plain; charset=utf-8', text, headers);
 
-  const carriesBody = hasBody(request);
-  if (carriesBody) endAfterAnswer(request, response);
   const url = urlOf(request);
+  const isForApi = url !== null && isOfHttpApi(url.pathname);
+  const carriesBody = hasBody(request) && !isForApi;
+  if (carriesBody) endAfterAnswer(request, response);
   // Whatever watches over the studio calls it by any name, and learns nothing else.
   if (url?.pathname === '/healthz') return (await isWell(host)) ? sendText(200, 'ok\n') : sendText(503, 'unwell\n');
   const origin = entrance.originOf(request);
-  if (origin === null) return sendText(403, 'This address is not served here.\n');
+  if (origin === null) {
+    if (!isForApi) return sendText(403, 'This address is not served here.\n');
+    if (leavesMuchUnread(request)) endAfterAnswer(request, response);
+    return sendError(response, new HttpError(403, { message: 'This address is not served here.', code: 'wrong_host' }));
+  }
   for (const [name, value] of Object.entries(securityHeaders(origin.replace(/^http/, 'ws'))))
     response.setHeader(name, value);
   if (new URL(origin).protocol === 'https:' && new URL(origin).hostname !== 'localhost')
     response.setHeader('Strict-Transport-Security', transportSecurity);
+  if (isForApi) return httpApi.answer(request, response, caller, url);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendText(405, 'Not allowed.\n', { Allow: 'GET, HEAD' });
   if (carriesBody) return sendText(413, 'Nothing is taken in here.\n');
@@ -93,17 +104,4 @@ const isWell = (host: Host): Promise<boolean> =>
 /** Only paths: a whole URL, as for a proxy, or a // that would be read as a host counts as no address. */
 export function urlOf({ url = '' }: IncomingMessage): URL | null {
   return /^\/(?!\/)/.test(url) ? URL.parse(url, 'http://studio') : null;
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
-}
-
-/**
- * Ends a connection on which more comes than will be read. Not at once: the end of a connection that still brings something takes the
- * answer away with it. Until then no more is read than a buffer holds, as somebody listens who never reads.
- */
-function endAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
-  request.on('readable', () => undefined);
-  response.once('finish', () => setTimeout(() => request.destroy(), TIME_TO_READ_MS).unref());
 }

@@ -50,6 +50,7 @@ import { Settings } from '../runs/settings.ts';
 import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
 import { Notices } from '../system/notices.ts';
+import { HttpApiStatus } from '../system/http-api-status.ts';
 import { OngoingWork } from '../system/ongoing-work.ts';
 import { StoredChanges } from '../system/stored-changes.ts';
 import { Sweeps } from '../runs/sweeps/sweeps.ts';
@@ -57,6 +58,7 @@ import { TrainingFiles } from '../training-files/training-files.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
+import { NamedTokens } from './named-tokens.ts';
 import { startNotices } from './notices.ts';
 
 /**
@@ -175,6 +177,7 @@ async function assemble(
   const measurements = new MeasuredFacts({ datasets, measuredData, count: countTraining, measureSignals });
   const facts = new GatherFacts({ store, runs, vectors, measurements, copiedTexts });
   const storedChanges = new StoredChanges();
+  const httpApiStatus = new HttpApiStatus();
   const repeats = new Repeats(store, runs, queue);
   const groups = new RunGroups(store, runs, repeats);
   const announce = () => storedChanges.announce(['trials']);
@@ -240,6 +243,8 @@ async function assemble(
       const [training, requests] = await Promise.all([trainingMemory(), requestMemory()]);
       return { training, requests };
     },
+    httpApiStatus,
+    tokens: new NamedTokens(dataDir),
     errors: errorPolicy(log),
   });
   queue.open();
@@ -248,6 +253,7 @@ async function assemble(
     version,
     log,
     work,
+    httpApiStatus,
     router,
     client: createRouterClient(router, { context: { caller: owner } }),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),

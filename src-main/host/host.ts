@@ -5,6 +5,7 @@ import type { RunFacts } from '../runs/doctor/facts.ts';
 import type { Clock } from '../runs/training/clock.ts';
 import type { StudioRouter } from '../api/router.ts';
 import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
+import type { HttpApiStatus } from '../system/http-api-status.ts';
 import type { OngoingWork } from '../system/ongoing-work.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -53,6 +54,8 @@ export interface Host {
   readonly log: Log;
   /** Lists the work that would be lost with the host, besides trainings. */
   readonly work: OngoingWork;
+  /** Where programs reach the HTTP API, as the server that takes their requests has set it. */
+  readonly httpApiStatus: HttpApiStatus;
   /** The services that a transport offers. */
   readonly router: StudioRouter;
   /** The API in this process, with no transport between; errors and validation are the same. */

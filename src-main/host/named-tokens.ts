@@ -1,18 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Caller } from '../api/caller.ts';
-import { scopes, type Scope } from '../contract/access-records.ts';
-
-const tokenRecord = z.object({
-  name: z.string(),
-  scope: z.enum(scopes),
-  /** Milliseconds since 1970. */
-  createdAt: z.number(),
-});
-
-export type TokenRecord = z.infer<typeof tokenRecord>;
+import { tokenRecord, type AddedToken, type Scope, type TokenRecord } from '../contract/access-records.ts';
+import { StudioError } from '../contract/errors.ts';
 
 /** The log's name for the holder of the token that `kioku serve` prints. */
 const reservedName = 'owner';
@@ -29,13 +20,19 @@ export class NamedTokens {
   }
 
   /** Returns the token, which is not kept. Throws where the name is taken or invalid. */
-  add(name: string, scope: Scope): TokenRecord & { token: string } {
+  add(name: string, scope: Scope): AddedToken {
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name))
-      throw new Error(
+      throw new StudioError(
+        'token-refused',
         `“${name}” is no name for a token: it takes up to 64 letters, digits, dots, dashes and underscores.`,
+        { reason: 'name', name },
       );
     if (name === reservedName || this.list().some((known) => known.name === name))
-      throw new Error(`There is a token called “${name}” already. Choose another name, or revoke that one first.`);
+      throw new StudioError(
+        'token-refused',
+        `There is a token called “${name}” already. Choose another name, or revoke that one first.`,
+        { reason: 'taken', name },
+      );
     const token = randomBytes(32).toString('base64url');
     const record: TokenRecord = { name, scope, createdAt: Date.now() };
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });

@@ -56,5 +56,9 @@ export function logSocket(
 export function placeOf({ url = '' }: IncomingMessage): string {
   const [path] = url.split('?');
   if (/^\/exports\/[0-9a-f-]{36}$/.test(path)) return '/exports/ID';
+  if (path === '/metrics') return path;
+  const ofApi = /^\/v1\/(models|runs)\/[^/]+(\/(metrics|pause|resume|stop))?$/.exec(path);
+  if (ofApi !== null) return `/v1/${ofApi[1]}/ID${ofApi[2] ?? ''}`;
+  if (/^\/v1\/[a-z]+(\.json|\/page\.(js|css))?$/.test(path)) return path;
   return /^\/(api|healthz|licences\.json|favicon\.ico|assets\/[\w.-]{1,80})?$/.test(path) ? path : '(other)';
 }

@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Server as TlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../api/caller.ts';
-import { StudioError } from '../contract/errors.ts';
 import { maximumMessageFileBytes } from '../datasets/imports/import-staging.ts';
+import { HttpApi } from '../http-api/http-api.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
 import { CallAnswerer } from './answer-calls.ts';
@@ -14,16 +13,15 @@ import { answerRequest, urlOf } from './answer-request.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
+import { createServer, listen } from './http-server.ts';
+import { httpApiOff } from '../system/http-api-status.ts';
 import { versionHeader } from './local/handshake.ts';
 import { NamedTokens } from './named-tokens.ts';
 import { nameToOpen, namesOf } from './own-names.ts';
 import { logAnswer, logSocket, placeOf, type WriteRequest } from './request-log.ts';
 import { serveFiles } from './static-files.ts';
-import { followTls, readTls, type TlsFiles, type TlsTexts } from './tls-files.ts';
+import { followTls, readTls, type TlsFiles } from './tls-files.ts';
 import { watchForSilence } from './watch-for-silence.ts';
-
-// Imported as a module it would load all of Node's fetch too, for the sake of names that nobody uses here.
-const { createServer: createHttpServer } = process.getBuiltinModule('node:http');
 
 export interface ServeOptions {
   /** 0: any free one. */
@@ -56,15 +54,6 @@ const maximumMessageBytes = maximumMessageFileBytes + 2 ** 20;
 const closeTimeoutMs = 1000;
 /** Within this time a revoked token’s open lines are closed. */
 const checkAccessEveryMs = 1000;
-/** A head comes in one piece from any browser. Connections that take nothing end too; a download may rest for a while. */
-const timing = {
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-};
-const idleTimeoutMs = 600_000;
-const handshakeTimeoutMs = 10_000;
 
 /** Serves the studio to browsers. Throws `port-in-use`. */
 export async function serve(host: Host, options: ServeOptions): Promise<StudioServer> {
@@ -79,7 +68,6 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   const namedTokens = new NamedTokens(host.dataDir);
   const tls = tlsFiles && (await readTls(tlsFiles));
   const server = await createServer(tls);
-  server.setTimeout(idleTimeoutMs);
   const port = await listen(server, options.port, address);
 
   let certificate = tls && new X509Certificate(tls.certificate);
@@ -93,15 +81,18 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   const callers = new WeakMap<WebSocket, Caller>();
   const answerWithFile = serveFiles(staticDir);
   const calls = new CallAnswerer(host.router);
+  const httpApi = new HttpApi(host);
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const caller = guard.callerOf(request);
     if (caller !== null) limit.admit(request.socket);
     logAnswer(request, response, { caller, client: entrance.clientOf(request), write });
-    answerRequest(request, response, { host, entrance, guard, caller, answerWithFile }).catch((error: unknown) => {
-      host.log('error', `The answer to ${request.method ?? ''} ${placeOf(request)} failed.`, error);
-      response.destroy();
-    });
+    answerRequest(request, response, { host, entrance, guard, caller, answerWithFile, httpApi }).catch(
+      (error: unknown) => {
+        host.log('error', `The answer to ${request.method ?? ''} ${placeOf(request)} failed.`, error);
+        response.destroy();
+      },
+    );
   };
   server.on('request', answer);
   // A client that asks before sending a body is answered without being told to send it.
@@ -142,11 +133,13 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
     );
 
   const origin = publicUrl?.origin ?? new URL(`${scheme}://${nameToOpen(address, certificate)}:${port}`).origin;
+  host.httpApiStatus.set({ state: 'listening', url: `${origin}/v1`, message: null });
   return {
     port,
     url: `${origin}/?token=${ownToken.text}`,
     urlForOnce: () => `${origin}/?token=${guard.tokenForOnce()}`,
     async close() {
+      host.httpApiStatus.set(httpApiOff);
       for (const stop of stopFollowing) stop();
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets.clients) socket.close(1001, 'The studio was closed.');
@@ -158,34 +151,6 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
       clearTimeout(timer);
     },
   };
-}
-
-async function createServer(tls: TlsTexts | null): Promise<Server | TlsServer> {
-  if (tls === null) return createHttpServer(timing);
-  const { createServer: createTlsServer } = await import('node:https');
-  return createTlsServer({ cert: tls.certificate, key: tls.key, handshakeTimeout: handshakeTimeoutMs, ...timing });
-}
-
-function listen(server: Server, port: number, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(whyNotListen(error, port, address)));
-    server.listen(port, address, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function whyNotListen(error: NodeJS.ErrnoException, port: number, address: string): Error {
-  const other = 'Choose another one with --port, or --port 0 for any free one.';
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StudioError('port-in-use', `Port ${port} is in use. ${other}`, { port });
-    case 'EACCES':
-      return new StudioError('port-in-use', `Port ${port} may not be used by this program. ${other}`, { port });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new Error(`${address} is no address of this machine. Choose one of its own with --host.`);
-    default:
-      return error;
-  }
 }
 
 type Refusal = '401 Unauthorized' | '403 Forbidden' | '404 Not Found';

@@ -88,6 +88,11 @@ module.exports = {
       cellFacts,
       '^node_modules/@orpc/',
     ]),
+    only('http-api', `${main}http-api/`, [
+      `${main}(contract|api)/`,
+      '^src-engine/(spec/|recipes/usual-template\\.ts$)',
+      '^node_modules/(zod|@orpc)/',
+    ]),
     only('engine-process', `${main}engine-process/`, ['^src-engine/']),
     only('format-process', `${main}format-process/`, [
       `${main}(exports|datasets|contract)/`,

@@ -4,21 +4,21 @@ import { choice, withDefault } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-const actions = ['add', 'list', 'revoke'] as const;
+const actions = ['add', 'list', 'remove', 'revoke'] as const;
 
 export const tokens = defineCommand({
   description:
     'Gives others access to a studio that is served from this data folder, and takes it back: at once, also while it is served. ' +
     '“add NAME” writes a new token, which is shown this once and stored only as a hash. It opens the studio in a browser, as ' +
     '?token=… in its address, and for programs as “Authorization: Bearer TOKEN”. Scopes: look reads; use also lets networks ' +
-    'write, classify and forecast; train does everything.',
-  positionals: { placeholder: 'add|list|revoke [NAME]', description: 'what to do, and with which token', minimum: 1 },
+    'write, classify and forecast; train does everything. “remove NAME” takes a token back; revoke does the same.',
+  positionals: { placeholder: 'add|list|remove [NAME]', description: 'what to do, and with which token', minimum: 1 },
   options: {
     scope: withDefault(choice(['look', 'use', 'train'], 'what the new token lets its holder do'), 'look'),
     'data-dir': dataDirOption,
     json: jsonOption,
   },
-  examples: ['kioku tokens add class-of-2027 --scope use', 'kioku tokens list', 'kioku tokens revoke class-of-2027'],
+  examples: ['kioku tokens add class-of-2027 --scope use', 'kioku tokens list', 'kioku tokens remove class-of-2027'],
   async run(values, [wanted, name, ...others]) {
     const action = actions.find((each) => each === wanted);
     if (action === undefined) throw new UsageError(`tokens takes ${actions.join(', ')}, not “${wanted}”.`);
@@ -46,7 +46,11 @@ export const tokens = defineCommand({
       return 0;
     }
     if (!known.revoke(name)) throw new Error(`There is no token called “${name}”. See all with: kioku tokens list`);
-    write(values.json ? JSON.stringify({ revoked: name }) : `“${name}” opens nothing any more.`);
+    write(
+      values.json
+        ? JSON.stringify({ [action === 'remove' ? 'removed' : 'revoked']: name })
+        : `“${name}” opens nothing any more.`,
+    );
     return 0;
   },
 });

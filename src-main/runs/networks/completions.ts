@@ -1,7 +1,7 @@
 import type { CompletionPart, ScoredText } from '../../../src-engine/spec/completion-spec.ts';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { CompleteInput, CompletionUpdate } from '../../contract/completion-records.ts';
+import type { CompleteInput, CompletionUpdate } from '../../contract/http-api/completion-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { requestWithNetwork, type NetworkSource } from '../engines/network-request.ts';
@@ -82,7 +82,12 @@ export class Completions {
   #open(engine: RunningEngine, { job, load }: NetworkSource): Promise<unknown> {
     const known = this.#opening.get(job.networkId);
     if (known !== undefined) return known;
-    const opening = requestWithNetwork(engine, { type: 'open-network', job: { ...job, forCompletions: true } }, load, {});
+    const opening = requestWithNetwork(
+      engine,
+      { type: 'open-network', job: { ...job, forCompletions: true } },
+      load,
+      {},
+    );
     this.#opening.set(job.networkId, opening);
     const forget = () => void this.#opening.delete(job.networkId);
     opening.then(forget, forget);

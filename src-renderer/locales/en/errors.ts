@@ -170,6 +170,12 @@ const byCode = {
     look: 'Your access lets you look, and change nothing. Ask whoever runs this studio for a token that lets you do more.',
     use: 'Your access lets you look and let networks write. Ask whoever runs this studio for a token that lets you train.',
     revoked: 'Your access was taken back. Ask whoever runs this studio for a new token.',
+    owner: 'Only whoever runs this studio gives access to others, and takes it back.',
+  },
+  'token-refused': {
+    taken: 'There is a token called “{name}” already. Choose another name, or remove that one first.',
+    name: '“{name}” is no name for a token: it takes up to 64 letters, digits, dots, dashes and underscores.',
+    unknown: 'There is no token called “{name}” any more.',
   },
   'run-busy': 'The run is training. Pause or stop it first.',
   'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
