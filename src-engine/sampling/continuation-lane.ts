@@ -78,7 +78,9 @@ export function createContinuationLane(options: ContinuationLaneOptions): Lane {
     recent.push(chosen.id);
     written++;
     const end = stop.push(text) ? 'stop-string' : written === length ? 'length' : null;
-    const known = chosen.alternatives.filter(({ id, probability }) => id !== tokenizer.state.unknownId && probability > 0);
+    const known = chosen.alternatives.filter(
+      ({ id, probability }) => id !== tokenizer.state.unknownId && probability > 0,
+    );
     onText({ text, token: options.alternatives === null ? null : describe(chosen, text, known), end });
     return end === null ? chosen.id : over();
   }

@@ -83,7 +83,10 @@ class UntoldCompletion {
     (this.#prompt ??= []).push(token);
   }
 
-  add(choice: number, { text, token, end }: { text: string; token: ScoredText | null; end: CompletionPart['end'] }): void {
+  add(
+    choice: number,
+    { text, token, end }: { text: string; token: ScoredText | null; end: CompletionPart['end'] },
+  ): void {
     const part = this.#parts.get(choice) ?? { choice, text: '', tokens: [], end: null };
     part.text += text;
     part.end = end;
@@ -143,8 +146,7 @@ class CompletionBatch {
           this.#lanes.add(
             createContinuationLane({
               ...{ tokenizer, prompt, length, choice, sampling, alternatives, signal },
-              onPromptToken:
-                job.scorePrompt && choice === 0 ? (token) => completion.addPromptToken(token) : undefined,
+              onPromptToken: job.scorePrompt && choice === 0 ? (token) => completion.addPromptToken(token) : undefined,
               onText(part) {
                 if (part.end !== 'document' && length > 0) writtenTokens++;
                 completion.add(choice, part);

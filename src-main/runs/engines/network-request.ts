@@ -9,13 +9,7 @@ import { request, type Answer, type RequestMessage, type RequestOptions } from '
 import type { RunningEngine } from './running-engine.ts';
 
 type NetworkRequest =
-  | 'open-network'
-  | 'generate'
-  | 'generate-many'
-  | 'complete'
-  | 'forecast'
-  | 'backtest'
-  | 'find-anomalies';
+  'open-network' | 'generate' | 'generate-many' | 'complete' | 'forecast' | 'backtest' | 'find-anomalies';
 type AnswerOfNetwork<T extends NetworkRequest> = Exclude<Answer<T>, { type: 'network-wanted' }>;
 type WithoutNetwork<T extends NetworkRequest> = {
   type: T;

@@ -78,7 +78,11 @@ const asked: Asked[] = Array.from({ length: 90 }, (_, n) => ({
   prompt: 'abcdefgh'.repeat(9).slice(0, (n * 7) % 71),
   length: 1 + ((n * 5) % 23),
   choice: n % 3,
-  sampling: { seed: n, ...(n % 4 === 0 && { temperature: 0.5, topP: 0.8 }), ...(n % 5 === 0 && { stopStrings: ['ab'] }) },
+  sampling: {
+    seed: n,
+    ...(n % 4 === 0 && { temperature: 0.5, topP: 0.8 }),
+    ...(n % 5 === 0 && { stopStrings: ['ab'] }),
+  },
 }));
 
 test('a text is the same alone and in a batch, whoever else comes and leaves meanwhile', async () => {
@@ -136,7 +140,12 @@ test('a text that nobody waits for leaves its lane, and one that fails leaves th
   const left = { aborted: false };
   const cancelled = addTo(batch, { prompt: 'a', length: 500, signal: left });
   const other = addTo(batch, { prompt: 'b', length: 9 });
-  const failing = { next: () => { throw new Error('no numbers'); }, fail: (error: unknown) => (failure = error) };
+  const failing = {
+    next: () => {
+      throw new Error('no numbers');
+    },
+    fail: (error: unknown) => (failure = error),
+  };
   let failure: unknown = null;
   batch.add(failing);
   let steps = 0;
