@@ -21,6 +21,8 @@ export interface SearchEntry {
   page: MessageKey;
   /** Returns its place, or one that says how to come by it while the studio holds nothing to show it for. */
   to(holdings: Holdings): RouteLocationRaw;
+  /** The page of a trained network on which it is. */
+  network?: { place: 'run' | 'insight' | 'playground'; query: Record<string, string> };
 }
 
 /** Kinds of dataset that are cut into tokens. */

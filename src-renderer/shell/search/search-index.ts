@@ -30,6 +30,7 @@ const ofRun = (title: MessageKey, shows: (run: RunRecord) => boolean = () => tru
     const run = newest(holdings, shows);
     return run === null ? beginning : { name: 'run', params: { runId: run.id }, query: { find: title } };
   },
+  network: { place: 'run', query: { find: title } },
 });
 
 const hasNetwork = ({ checkpointCount, state }: RunRecord) => checkpointCount > 0 || state === 'running';
@@ -58,17 +59,20 @@ const dashboardEntries: SearchEntry[] = [
 ];
 
 /** A panel of insight, or what `find` names within it. */
-const ofInsight = (panel: Panel, find: MessageKey | null = null, kind: EntryKind = 'panels'): SearchEntry => ({
-  kind,
-  title: find ?? `insight.panels.${panel}`,
-  page: 'insight.title',
-  to(holdings) {
-    const run = newest(holdings, (each) => hasNetwork(each) && panelsOf(each.model).includes(panel));
-    if (run === null) return { name: 'insight', query: { panel } };
-    const query: Query = { panel, ...(find !== null && { find }) };
-    return { name: 'insight', params: { runId: run.id }, query };
-  },
-});
+function ofInsight(panel: Panel, find: MessageKey | null = null, kind: EntryKind = 'panels'): SearchEntry {
+  const query: Query = { panel, ...(find !== null && { find }) };
+  return {
+    kind,
+    title: find ?? `insight.panels.${panel}`,
+    page: 'insight.title',
+    to(holdings) {
+      const run = newest(holdings, (each) => hasNetwork(each) && panelsOf(each.model).includes(panel));
+      if (run === null) return { name: 'insight', query: { panel } };
+      return { name: 'insight', params: { runId: run.id }, query };
+    },
+    network: { place: 'insight', query },
+  };
+}
 
 const insightEntries: SearchEntry[] = [
   ofInsight('theatre'),
@@ -100,6 +104,7 @@ const ofPlayground = (
     const run = newest(holdings, (each) => each.checkpointCount > 0 && shows(each));
     return run === null ? { name: 'playground' } : { name: 'playground', params: { runId: run.id }, query };
   },
+  network: { place: 'playground', query },
 });
 
 const modes = ['single', 'many', 'beams', 'temperatures', 'beside', 'travel'] as const;

@@ -200,6 +200,10 @@ test('a link to a network that comes along leads by its address to its page', as
   await expect.poll(() => section('With your own run')).not.toBeNull();
   const href = section('With your own run')?.querySelector('a[href*=networks]')?.getAttribute('href') ?? '';
   expect(href).toBe('#/networks/writer/insight?panel=flow');
+  const links = [...(section('With your own run')?.querySelectorAll('a') ?? [])];
+  const places = links.map((each) => each.getAttribute('href'));
+  expect(places).toContain('#/networks/writer/insight?panel=flow&find=insight.spectrumTitle');
+  expect(places).toContain('#/networks/writer/run?find=dashboard.gradientNorm');
   await router.push(href.slice(1));
   await expect.poll(() => router.currentRoute.value.fullPath).toBe('/insight/moby-dick-writer?panel=flow');
 });
