@@ -9,7 +9,7 @@ export const runs = {
     notes: 'メモ',
     epoch: 'エポック',
     best: '最良の検証損失',
-    last: '最後の検証損失',
+    last: '最終検証損失',
     bits: 'ビット／文字',
     bitsPerWord: 'ビット／語',
     bitsPerByte: 'ビット／バイト',
