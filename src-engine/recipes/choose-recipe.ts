@@ -29,8 +29,11 @@ interface Recipe {
 
 /** The computation that a training without a limit is thought to have, in seconds: time is no reason for a small network. */
 const UNLIMITED_SECONDS = 3600;
-/** A text's recipe depends most on its length, less on the computation, to which a row is scaled, and least on its alphabet. */
-const WEIGHTS = { tokens: 1.5, vocabulary: 0.3, operations: 0.5 };
+/**
+ * A text's recipe depends most on its length, then on how often it can be read, which decides about dropout, less on the
+ * computation, to which a row is scaled, and least on its alphabet.
+ */
+const WEIGHTS = { tokens: 1.5, readings: 1, vocabulary: 0.3, operations: 0.5 };
 /** A text that is read less often than this is hardly learnt by heart. */
 const DROPOUT_FROM_EPOCHS = 1;
 /** A row's network is made at most so many times as large, or small. */
@@ -55,7 +58,11 @@ const CLIP_NORM = 1;
 export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow[] = recipeTable): Recipe {
   const { tokens, vocabularySize, documents, budget, operationsPerSecond } = question;
   const seconds = budget.kind === 'time' ? budget.seconds : UNLIMITED_SECONDS;
-  const wanted = { tokens, vocabulary: vocabularySize, operations: seconds * operationsPerSecond };
+  const wanted = {
+    tokens: Math.max(1, tokens),
+    vocabulary: Math.max(1, vocabularySize),
+    operations: Math.max(1, seconds * operationsPerSecond),
+  };
   const nearest = nearestRow(table, wanted);
   const scaled = scaleTo(wanted, nearest);
   const epochs = wanted.operations / (tokens * rowOperationsPerToken(scaled, vocabularySize));
@@ -94,12 +101,22 @@ type Amounts = Pick<RecipeRow, 'tokens' | 'vocabulary' | 'operations'>;
 
 /** Returns the row whose amounts differ by the smallest factors. */
 function nearestRow(table: readonly RecipeRow[], wanted: Amounts): RecipeRow {
-  const factor = (a: number, b: number): number => Math.log(Math.max(1, a) / Math.max(1, b)) ** 2;
-  const distance = (row: RecipeRow): number =>
-    WEIGHTS.tokens * factor(row.tokens, wanted.tokens) +
-    WEIGHTS.vocabulary * factor(row.vocabulary, wanted.vocabulary) +
-    WEIGHTS.operations * factor(usedOperations(row, row), usedOperations(row, wanted));
+  const factor = (a: number, b: number): number => Math.log(a / b) ** 2;
+  const distance = (row: RecipeRow): number => {
+    const operations = { measured: usedOperations(row, row), wanted: usedOperations(row, wanted) };
+    return (
+      WEIGHTS.tokens * factor(row.tokens, wanted.tokens) +
+      WEIGHTS.readings * factor(readings(row, operations.measured), readings(wanted, operations.wanted)) +
+      WEIGHTS.vocabulary * factor(row.vocabulary, wanted.vocabulary) +
+      WEIGHTS.operations * factor(operations.measured, operations.wanted)
+    );
+  };
   return table.reduce((best, row) => (distance(row) < distance(best) ? row : best));
+}
+
+/** Returns the measure of how often a text is read: a network grows with the square root of the computation, and so do its readings. */
+function readings({ tokens }: Pick<Amounts, 'tokens'>, operations: number): number {
+  return Math.sqrt(operations) / tokens;
 }
 
 /**

@@ -54,3 +54,14 @@ test('the choice is what was measured for the nearest text and computation, scal
   expect(unitsFor(1e6, 200 * 81, 5e10)).toEqual([192 + 192, 0.005]); // never more than twice as large
   expect(unitsFor(1e4, 2, 5e10)[0]).toBeLessThan(96);
 });
+
+test('a shorter text that is read as often as a longer one was gets the dropout that the longer one needed then', () => {
+  const table = [row({ operations: 5e12, dropout: 0 }), row({ operations: 4e13, dropout: 0.5 })];
+  const dropoutFor = (tokens: number) => {
+    const budget = { kind: 'time', seconds: 100 } as const;
+    const question = { tokens, vocabularySize: 60, documents: 1, budget, operationsPerSecond: 1e11 };
+    return chooseRecipe(question, table).model.layers.some(({ type }) => type === 'dropout');
+  };
+  expect(dropoutFor(1e6)).toBe(false);
+  expect(dropoutFor(4e5)).toBe(true);
+});

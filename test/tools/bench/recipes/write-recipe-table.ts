@@ -49,7 +49,8 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   const rows = better.map(({ row, isTooLong, isBounded, epochs, bestEpoch }, n) => {
     const isLast = n === better.length - 1;
     const further = isLast ? Math.max(BEYOND.least, BEYOND.times * epochs) : MANY_EPOCHS;
-    const measured = isBounded ? epochs : further;
+    // More epochs than a bound allowed were not measured, which is told by a later row where there is one.
+    const measured = isBounded && isLast ? epochs : further;
     const mostEpochs = Math.ceil(isTooLong ? UNTIL_BEST * bestEpoch : measured);
     return { ...row, mostEpochs, isLearnt: isTooLong || isBounded };
   });
