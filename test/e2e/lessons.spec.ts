@@ -63,6 +63,12 @@ test('a lesson is predicted with the pointer, run on the engine, read, and remem
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('navigation', { name: en.shell.places })).toBeHidden();
   await expect(page.getByRole('heading', { name: en.lessons.page.meaning })).toBeVisible();
+  for (const chart of await page.locator('[data-chart]').all()) {
+    const panel = (await chart.boundingBox())!;
+    const drawn = (await chart.locator('canvas').boundingBox())!;
+    expect(drawn.y + drawn.height).toBeLessThanOrEqual(panel.y + panel.height);
+    expect(drawn.x + drawn.width).toBeLessThanOrEqual(panel.x + panel.width);
+  }
   await page.emulateMedia({ media: 'screen' });
 
   await page.reload();

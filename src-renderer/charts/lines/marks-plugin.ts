@@ -135,7 +135,9 @@ function drawReferenceLabels(chart: Chart<'line'>, marks: ChartMarks, colours: M
     taken.push(top);
     context.textAlign = 'right';
     context.textBaseline = 'top';
-    context.lineWidth = 3;
+    // Wide enough to fill the gaps between letters.
+    context.lineWidth = 6;
+    context.lineJoin = 'round';
     context.strokeStyle = colours.ground;
     context.strokeText(label, area.right - 4, top);
     context.lineWidth = 1;

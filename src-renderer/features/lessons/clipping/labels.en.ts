@@ -10,7 +10,7 @@ export const labels = {
   },
   charts: {
     loss: { title: 'Loss with and without clipping', x: 'Training step', y: 'Loss (nats)' },
-    norms: { title: 'Length of the gradient', x: 'Training step', y: 'Norm ‖Δw‖' },
+    norms: { title: 'Length of the gradient', x: 'Training step', y: 'Norm of Δw' },
     numbers: { title: 'The longest gradient, number by number', x: 'Rank by size', y: 'Size of the number' },
   },
   curves: {

@@ -13,7 +13,7 @@ export const labels: LabelsLike<typeof en> = {
   },
   charts: {
     loss: { title: 'クリッピングの有無と損失', x: '学習ステップ', y: '損失（nat）' },
-    norms: { title: '勾配の長さ', x: '学習ステップ', y: 'ノルム ‖Δw‖' },
+    norms: { title: '勾配の長さ', x: '学習ステップ', y: 'Δw のノルム' },
     numbers: { title: '最も長い勾配の成分', x: '大きさの順位', y: '成分の絶対値' },
   },
   curves: {

@@ -1,5 +1,5 @@
 export const labels = {
-  controls: { surface: 'Valley in the picture', factor: 'Learning rates in the picture, multiplied by' },
+  controls: { surface: 'Valley in the picture', factor: 'Factor of the picture’s rates' },
   options: { surface: { valley: 'along an axis', turned: 'turned by 45°' } },
   figures: {
     adagradLeft: 'AdaGrad: step length left after 16 times as many steps',

@@ -16,7 +16,7 @@ export const labels = {
   picture: {
     title: 'The probabilities {list} of five characters that came; the perplexity over them is {perplexity}.',
     letter: 'Character',
-    probability: 'Probability that the model gave it',
+    probability: 'Probability given to it',
     sentence: 'Perplexity {perplexity}: as undecided as among {count} equally likely candidates each time.',
     candidates: 'candidates',
   },

@@ -8,8 +8,8 @@ export const labels = {
   },
   charts: {
     saturation: { title: 'Candidates beyond ±0.9', x: 'Training step', y: 'Share of the candidates' },
-    distance: { title: 'Distance to 1', x: 'Input x', y: 'Distance to 1' },
-    powers: { title: 'Distance to 1, both axes logarithmic', x: 'Input x', y: 'Distance to 1' },
+    distance: { title: 'How both approach 1', x: 'Input x', y: 'Distance to 1' },
+    powers: { title: 'How both approach 1, both axes logarithmic', x: 'Input x', y: 'Distance to 1' },
     losses: { title: 'Loss while learning', x: 'Training step', y: 'Loss (nats)' },
   },
   curves: {

@@ -11,8 +11,8 @@ export const labels: LabelsLike<typeof en> = {
   },
   charts: {
     saturation: { title: '±0.9 の外側にある候補の割合', x: '学習ステップ', y: '候補の割合' },
-    distance: { title: '1 までの距離', x: '入力 x', y: '1 までの距離' },
-    powers: { title: '1 までの距離（両軸とも対数）', x: '入力 x', y: '1 までの距離' },
+    distance: { title: '1 への近づき方', x: '入力 x', y: '1 までの距離' },
+    powers: { title: '1 への近づき方（両軸とも対数）', x: '入力 x', y: '1 までの距離' },
     losses: { title: '学習中の損失', x: '学習ステップ', y: '損失（nat）' },
   },
   curves: {

@@ -10,7 +10,9 @@ export const labels = {
     oneTextLoss: 'Text, one LSTM layer: loss (nats)',
     twoTextLoss: 'Text, two LSTM layers: loss (nats)',
   },
-  charts: { accuracy: { title: 'Right answers', x: 'Training step', y: 'Right answers', guessing: 'guessing' } },
+  charts: {
+    accuracy: { title: 'Right answers on new sequences', x: 'Training step', y: 'Right answers', guessing: 'guessing' },
+  },
   curves: { oneAccuracy: 'One layer', twoAccuracy: 'Two layers', lstmOneAccuracy: 'One LSTM layer' },
   prediction: {
     label: 'Which network gives more right answers?',

@@ -13,7 +13,7 @@ export const labels: LabelsLike<typeof en> = {
     oneTextLoss: '文章での損失、LSTM 1 層（nat）',
     twoTextLoss: '文章での損失、LSTM 2 層（nat）',
   },
-  charts: { accuracy: { title: '正解率', x: '学習ステップ', y: '正解率', guessing: '当てずっぽう' } },
+  charts: { accuracy: { title: '新しい系列での正解率', x: '学習ステップ', y: '正解率', guessing: '当てずっぽう' } },
   curves: { oneAccuracy: '1 層', twoAccuracy: '2 層', lstmOneAccuracy: 'LSTM 1 層' },
   prediction: {
     label: '正しく答えるのはどちらか',

@@ -78,7 +78,7 @@ describe('the picture of perplexity', () => {
     const picture = await pictureOf('perplexity');
     const mean = (1 / (0.08 * 0.35 * 0.25 * 0.5 * 0.9)) ** (1 / 5);
     expect(picture.text()).toContain(`Perplexity ${mean.toFixed(2)}`);
-    await move(picture, 'Probability that the model gave it', 'End');
+    await move(picture, 'Probability given to it', 'End');
     const surer = (1 / (0.35 * 0.25 * 0.5 * 0.9)) ** (1 / 5);
     expect(picture.text()).toContain(`Perplexity ${surer.toFixed(2)}`);
   });
