@@ -28,6 +28,9 @@ export const settings = z.object({
   nightHours,
   /** Threads of the engine for runs that do not say; null means as many as the machine has cores. */
   threads: z.int().min(1).max(256).nullable(),
+  /** True when the desktop program serves the HTTP API to programs of its machine; `kioku serve` always does. */
+  httpApi: z.boolean(),
+  httpApiPort: z.int().min(1024).max(65_535),
 });
 
 export type NightHours = z.infer<typeof nightHours>;

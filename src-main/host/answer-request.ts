@@ -1,22 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../api/caller.ts';
 import { isOfHttpApi, type HttpApi } from '../http-api/http-api.ts';
-import { HttpError } from '../http-api/http-error.ts';
-import { sendError } from '../http-api/send-answer.ts';
-import { endAfterAnswer, hasBody, leavesMuchUnread } from '../http-api/unread-body.ts';
+import { endAfterAnswer, hasBody } from '../http-api/unread-body.ts';
 import { includesScope } from '../contract/access-records.ts';
 import { requiredScopes } from '../contract/required-scopes.ts';
+import { answerApiRequest } from './answer-api-request.ts';
 import type { AccessGuard } from './access-guard.ts';
 import type { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
 import { exportIdOf, sendExport } from './send-export.ts';
 import type { AnswerWithFile } from './static-files.ts';
-import { howToOpenPage, securityHeaders, wayInPage } from './web-pages.ts';
+import { howToOpenPage, setSecurityHeaders, wayInPage } from './web-pages.ts';
 
 const html = 'text/html; charset=utf-8';
-
-/** A browser that has been here once asks by TLS for so long, whatever address somebody types. */
-const transportSecurity = 'max-age=31536000';
 
 interface AnswerRequestOptions {
   host: Host;
@@ -56,17 +52,10 @@ export async function answerRequest(
   if (carriesBody) endAfterAnswer(request, response);
   // Whatever watches over the studio calls it by any name, and learns nothing else.
   if (url?.pathname === '/healthz') return (await isWell(host)) ? sendText(200, 'ok\n') : sendText(503, 'unwell\n');
+  if (isForApi) return answerApiRequest(request, response, { url, entrance, caller, httpApi });
   const origin = entrance.originOf(request);
-  if (origin === null) {
-    if (!isForApi) return sendText(403, 'This address is not served here.\n');
-    if (leavesMuchUnread(request)) endAfterAnswer(request, response);
-    return sendError(response, new HttpError(403, { message: 'This address is not served here.', code: 'wrong_host' }));
-  }
-  for (const [name, value] of Object.entries(securityHeaders(origin.replace(/^http/, 'ws'))))
-    response.setHeader(name, value);
-  if (new URL(origin).protocol === 'https:' && new URL(origin).hostname !== 'localhost')
-    response.setHeader('Strict-Transport-Security', transportSecurity);
-  if (isForApi) return httpApi.answer(request, response, caller, url);
+  if (origin === null) return sendText(403, 'This address is not served here.\n');
+  setSecurityHeaders(response, origin);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendText(405, 'Not allowed.\n', { Allow: 'GET, HEAD' });
   if (carriesBody) return sendText(413, 'Nothing is taken in here.\n');

@@ -253,6 +253,7 @@ async function assemble(
     version,
     log,
     work,
+    settings,
     httpApiStatus,
     router,
     client: createRouterClient(router, { context: { caller: owner } }),

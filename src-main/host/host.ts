@@ -3,6 +3,7 @@ import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
 import type { RunFacts } from '../runs/doctor/facts.ts';
 import type { Clock } from '../runs/training/clock.ts';
+import type { Settings } from '../runs/settings.ts';
 import type { StudioRouter } from '../api/router.ts';
 import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
 import type { HttpApiStatus } from '../system/http-api-status.ts';
@@ -54,6 +55,7 @@ export interface Host {
   readonly log: Log;
   /** Lists the work that would be lost with the host, besides trainings. */
   readonly work: OngoingWork;
+  readonly settings: Pick<Settings, 'get' | 'subscribe'>;
   /** Where programs reach the HTTP API, as the server that takes their requests has set it. */
   readonly httpApiStatus: HttpApiStatus;
   /** The services that a transport offers. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 
 const cursors = ['ew-resize', 'e-resize', 'w-resize'];
 /** The pointer that is shown everywhere while the line between two panes is dragged, by a style element that is empty at first. */
@@ -33,6 +34,18 @@ export function securityHeaders(socketOrigin: string | null): Record<string, str
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
   };
+}
+
+/** A browser that has been here once asks by TLS for so long, whatever address somebody types. */
+const transportSecurity = 'max-age=31536000';
+
+/** `origin`: the one that the browser opened. */
+export function setSecurityHeaders(response: ServerResponse, origin: string): void {
+  for (const [name, value] of Object.entries(securityHeaders(origin.replace(/^http/, 'ws'))))
+    response.setHeader(name, value);
+  const { protocol, hostname } = new URL(origin);
+  if (protocol === 'https:' && hostname !== 'localhost')
+    response.setHeader('Strict-Transport-Security', transportSecurity);
 }
 
 export const howToOpenPage = `<!doctype html>

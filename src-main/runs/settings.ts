@@ -3,6 +3,8 @@ import type { Store } from '../db/open-store.ts';
 
 const usual: Omit<StudioSettings, 'resumeAfterRestart'> = {
   threads: null,
+  httpApi: false,
+  httpApiPort: 5861,
   nightsOnly: false,
   nightHours: { from: '22:00', to: '06:00', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
 };

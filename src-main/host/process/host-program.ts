@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
+import { followHttpApiSetting } from '../follow-http-api-setting.ts';
 import type { Host } from '../host.ts';
 import { findLocalFiles } from '../local-files.ts';
 import { openStudioHost } from '../local/open-studio-host.ts';
@@ -20,6 +21,7 @@ export function runHostProgram(parent: ParentPort): void {
   const children = new RemoteChildren(post);
   const closing = new AbortController();
   let opening: Promise<Host> | null = null;
+  let endHttpApi: (() => Promise<void>) | null = null;
 
   async function start({ dataDir, mustExist, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
     if (mustExist && !existsSync(dataDir)) throw folderIsGone(dataDir);
@@ -40,6 +42,7 @@ export function runHostProgram(parent: ParentPort): void {
       if (!closing.signal.aborted) host.log('error', 'The runs can no longer be followed.', error);
     });
     surviveDefects(host.log);
+    endHttpApi = followHttpApiSetting(host);
     post({ type: 'ready' });
     return host;
   }
@@ -67,6 +70,7 @@ export function runHostProgram(parent: ParentPort): void {
   async function close(): Promise<void> {
     closing.abort();
     const host = await opening?.catch(() => null);
+    await endHttpApi?.();
     await host?.close().catch((error: unknown) => host.log('error', 'The studio was not closed in order.', error));
     post({ type: 'bye' });
   }

@@ -28,6 +28,7 @@ import { errors } from './errors.ts';
 import { classifyFile, evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
+import { httpApi } from './http-api.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms, nGrams } from './metrics.ts';
@@ -78,6 +79,7 @@ export const en = {
   forecasting,
   initializers,
   inputKinds,
+  httpApi,
   insight,
   layerFields,
   lessons,

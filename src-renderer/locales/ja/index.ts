@@ -29,6 +29,7 @@ import { errors } from './errors.ts';
 import { classifyFile, evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
+import { httpApi } from './http-api.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms, nGrams } from './metrics.ts';
@@ -79,6 +80,7 @@ export const ja: Messages = {
   forecasting,
   initializers,
   inputKinds,
+  httpApi,
   insight,
   layerFields,
   lessons,

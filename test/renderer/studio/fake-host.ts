@@ -70,10 +70,12 @@ import { FakeLessons, lessonProcedures } from './host/lesson-procedures.ts';
 import { measurementProcedures } from './host/measurement-procedures.ts';
 import { modelProcedures } from './host/model-procedures.ts';
 import { runProcedures } from './host/run-procedures.ts';
+import { accessProcedures } from './host/access-procedures.ts';
 import { systemProcedures } from './host/system-procedures.ts';
 import { writingProcedures } from './host/writing-procedures.ts';
 import { proceduresOf } from './host/procedures.ts';
 import { aDiagnosis } from './sample-records.ts';
+import type { HttpApiStatusRecord, TokenRecord } from '../../../src-main/contract/access-records.ts';
 import { unexpected } from './unexpected.ts';
 
 export type ModelImportOptions = z.output<typeof weightsImportOptions>;
@@ -137,7 +139,11 @@ export class FakeHost {
     resumeAfterRestart: true,
     nightsOnly: false,
     nightHours: { from: '22:00', to: '06:00', timeZone: 'UTC' },
+    httpApi: false,
+    httpApiPort: 5861,
   };
+  httpApiStatus: HttpApiStatusRecord = { state: 'listening', url: 'http://127.0.0.1:5860/v1', message: null };
+  tokens: TokenRecord[] = [];
   events: RunEventRecord[] = [];
   /** The tokens that a generation writes. */
   updates: GenerationUpdate[] = [];
@@ -236,6 +242,7 @@ export class FakeHost {
     const os = proceduresOf(this);
     return os.router({
       ...systemProcedures(os, this),
+      ...accessProcedures(os, this),
       ...datasetProcedures(os, this),
       ...modelProcedures(os, this),
       ...runProcedures(os, this),

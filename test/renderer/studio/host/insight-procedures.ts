@@ -24,6 +24,7 @@ export const insightProcedures = (os: Procedures, host: FakeHost) => ({
     cells: os.insight.cells.handler(unexpected),
     counterfactual: os.insight.counterfactual.handler(({ input }) => host.counterfactual(input)),
     classify: os.insight.classify.handler(({ input }) => host.classify(input)),
+    embed: os.insight.embed.handler(unexpected),
     confusion: os.insight.confusion.handler(unexpected),
     attribution: os.insight.attribution.handler(({ input }) => host.attribution(input)),
     tokenMap: os.insight.tokenMap.handler(({ input, signal }) => tellParts(host, host.tokenMap(input), signal)),

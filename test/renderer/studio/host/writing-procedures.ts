@@ -44,6 +44,7 @@ export const writingProcedures = (os: Procedures, host: FakeHost) => ({
       host.generated.push(input);
       return tellParts(host, host.updates, signal);
     }),
+    complete: os.playground.complete.handler(unexpected),
     generateMany: os.playground.generateMany.handler(({ input, signal }) => {
       host.generatedMany.push(input);
       return tellParts(host, host.manyUpdates, signal);
