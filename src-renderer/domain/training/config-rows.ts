@@ -97,7 +97,8 @@ function withSettings(name: string, spec: object, usual: Record<string, unknown>
   return withParts(
     name,
     unusual(spec, usual).map(([setting, value]) => {
-      const label = has(`trainFields.${setting}`) ? t(`trainFields.${setting}`) : setting;
+      const key = `trainFields.${setting}`;
+      const label = has(key) ? t(key) : setting;
       const text = typeof value === 'number' ? number(value) : String(value);
       return label.includes('…') ? label.replace('…', text) : `${label} ${text}`;
     }),
