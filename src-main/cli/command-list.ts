@@ -1,12 +1,4 @@
-import type { Command } from './command.ts';
-import type { OptionTable } from './options.ts';
-
-export interface CommandEntry {
-  name: string;
-  /** One line for the overview. */
-  summary: string;
-  load(): Promise<Command<OptionTable>>;
-}
+import type { CommandEntry } from './command.ts';
 
 /** Each command's file is imported only when that command is called, so that starting up stays quick. */
 export const commandList: readonly CommandEntry[] = [
@@ -183,7 +175,7 @@ export const commandList: readonly CommandEntry[] = [
   {
     name: 'completion',
     summary: 'writes the completion of commands and options for a shell',
-    load: async () => (await import('./commands/completion.ts')).completion,
+    load: async () => (await import('./commands/completion.ts')).completionOf(commandList),
   },
   {
     name: 'info',

@@ -13,6 +13,14 @@ export interface Command<O extends OptionTable = OptionTable> {
   run(values: OptionValues<O>, positionals: string[]): Promise<number>;
 }
 
+/** A command before it is loaded. */
+export interface CommandEntry {
+  name: string;
+  /** One line for the overview. */
+  summary: string;
+  load(): Promise<Command<OptionTable>>;
+}
+
 /** Lets the option table's type flow into `run`. */
 export function defineCommand<const O extends OptionTable>(command: Command<O>): Command<O> {
   return command;

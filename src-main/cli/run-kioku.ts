@@ -1,4 +1,4 @@
-import type { CommandEntry } from './command-list.ts';
+import type { CommandEntry } from './command.ts';
 import { exitCodeLines } from './exit-codes.ts';
 import { programHelp } from './help.ts';
 import { projectVersion, runsFromSources } from './project.ts';

@@ -96,7 +96,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     followAll: 'look',
   },
   sweeps: { list: 'look', start: 'train', end: 'train' },
-  trainingFiles: { ofRun: 'look' },
+  trainingFiles: { plan: 'train', ofRun: 'look' },
   trash: { list: 'look', changes: 'look', restore: 'train', empty: 'train' },
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
   modelImports: { inspect: 'train', run: 'train' },

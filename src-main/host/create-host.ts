@@ -190,6 +190,14 @@ async function assemble(
     fixTrials.ended(run);
     sweeps.ended(run);
   });
+  const recommendations = new Recommendations({
+    datasets,
+    runs,
+    settings,
+    measure: measureTraining,
+    count: countTraining,
+    engineInfo,
+  });
   const router = createRouter({
     storedChanges,
     datasets,
@@ -201,14 +209,7 @@ async function assemble(
     fixTrials,
     sweeps,
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
-    recommendations: new Recommendations({
-      datasets,
-      runs,
-      settings,
-      measure: measureTraining,
-      count: countTraining,
-      engineInfo,
-    }),
+    recommendations,
     doctor: new Doctor({ store, runs, continuations, facts }),
     rateSearches: new RateSearches({ store, datasets, runs, settings, queue, supervisor: requestEngine }),
     keptCheckpoints: new KeptCheckpoints(store, runs, queue),
@@ -217,7 +218,7 @@ async function assemble(
     networks: new Networks({ store, imports, modelImports, runs, trash }),
     lessons: new Lessons({ store, supervisor: requestEngine, clock: () => clock.now() }),
     settings,
-    trainingFiles: new TrainingFiles({ store, runs }),
+    trainingFiles: new TrainingFiles({ store, datasets, runs, recommendations }),
     trash,
     vectors,
     notices,

@@ -1,21 +1,13 @@
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { describeIssue, type FieldProblem } from '../contract/training-files/describe-issue.ts';
+import { faultInWords } from '../contract/training-files/fault-in-words.ts';
+import type { Fault, FileProblem } from '../contract/training-files/faults.ts';
 import type { JsonSchema } from '../contract/training-files/schema-fields.ts';
 import {
   trainingFileJsonSchema,
   trainingFileSchema,
   type TrainingFile,
 } from '../contract/training-files/training-file.ts';
-
-/** A mistake in a training file, and where it is. */
-export interface FileProblem {
-  /** Both counted from 1. */
-  line: number;
-  column: number;
-  /** The names that lead to the field, joined by dots; empty for the file as a whole. */
-  field: string;
-  message: string;
-}
 
 /** A training file has mistakes. The message has a line for each: file, line, column, field, and what would do. */
 export class TrainingFileError extends Error {
@@ -35,38 +27,50 @@ function problemLine(fileName: string, { line, column, field, message }: FilePro
 /** The largest file that is read. */
 const mostCharacters = 4_000_000;
 
+/** A training file, and where its fields are. */
+export interface ReadFile {
+  file: TrainingFile;
+  /** Returns the problem with its place; that of what is around it where there is no such field. */
+  problemAt: (problem: FieldProblem) => FileProblem;
+}
+
 /** Reads a training file, in YAML or JSON. Throws TrainingFileError. */
 export function parseTrainingFile(text: string, fileName: string): TrainingFile {
+  return readTrainingFile(text, fileName).file;
+}
+
+/** Reads a training file, and knows where its fields are. Throws TrainingFileError. */
+export function readTrainingFile(text: string, fileName: string): ReadFile {
   if (text.length > mostCharacters)
     throw new TrainingFileError(fileName, [
-      { line: 1, column: 1, field: '', message: 'the file is too long to be a training file.' },
+      problemOf({ line: 1, column: 1 }, [], syntaxFault('the file is too long to be a training file.')),
     ]);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   if (document.errors.length > 0)
     throw new TrainingFileError(
       fileName,
-      document.errors.map(({ pos: [offset], message }) => ({
-        ...placeOf(lineCounter, offset),
-        field: '',
-        message: `${message}.`.replace(/\.\.$/, '.'),
-      })),
+      document.errors.map(({ pos: [offset], message }) =>
+        problemOf(placeOf(lineCounter, offset), [], syntaxFault(`${message}.`.replace(/\.\.$/, '.'))),
+      ),
     );
+  const problemAt = ({ path, isName, fault }: FieldProblem) =>
+    problemOf(placeOf(lineCounter, offsetOf(document, { path, isName })), path, fault);
   const given = plainValue(document, fileName);
   const parsed = trainingFileSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { file: parsed.data, problemAt };
   const schema = trainingFileJsonSchema() as JsonSchema;
-  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, given));
+  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, given)).map(problemAt);
   throw new TrainingFileError(
     fileName,
-    problems
-      .map(({ path, isName, message }) => ({
-        ...placeOf(lineCounter, offsetOf(document, { path, isName })),
-        field: path.join('.'),
-        message,
-      }))
-      .toSorted((a, b) => a.line - b.line || a.column - b.column),
+    problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
   );
+}
+
+const syntaxFault = (detail: string): Fault => ({ code: 'syntax', detail });
+
+function problemOf(place: { line: number; column: number }, path: FieldProblem['path'], fault: Fault): FileProblem {
+  return { ...place, field: path.join('.'), fault, message: faultInWords(fault) };
 }
 
 /** Aliases that would grow without bounds are refused. */
@@ -75,7 +79,7 @@ function plainValue(document: Document, fileName: string): unknown {
     return document.toJS() ?? {};
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new TrainingFileError(fileName, [{ line: 1, column: 1, field: '', message }]);
+    throw new TrainingFileError(fileName, [problemOf({ line: 1, column: 1 }, [], syntaxFault(message))]);
   }
 }
 

@@ -1,11 +1,17 @@
-import type { TrainingFileText } from '../contract/training-files/training-file-procedures.ts';
+import type { PlannedTrainingFile, TrainingFileText } from '../contract/training-files/training-file-procedures.ts';
+import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Recommendations } from '../runs/starting/recommendations.ts';
 import { fileOfRun } from './file-of-run.ts';
+import { readTrainingFile, TrainingFileError } from './parse-training-file.ts';
+import { startOfFile, UnfitFileError } from './start-of-file.ts';
 import { writeTrainingFile } from './write-training-file.ts';
 
 interface TrainingFilesOptions {
   store: Store;
+  datasets: Datasets;
+  recommendations: Pick<Recommendations, 'recommend'>;
   runs: Runs;
 }
 
@@ -15,6 +21,30 @@ export class TrainingFiles {
 
   constructor(options: TrainingFilesOptions) {
     this.#options = options;
+  }
+
+  /** Plans the run that a file starts, or tells its mistakes. */
+  async plan(text: string, fileName: string): Promise<PlannedTrainingFile> {
+    const { datasets, runs, recommendations } = this.#options;
+    const nothing = { start: null, branch: null, seeds: null };
+    try {
+      const { file, problemAt } = readTrainingFile(text, fileName);
+      try {
+        const start = await startOfFile(file, {
+          datasets: datasets.list(),
+          runs: runs.list(),
+          checkpointsOf: (runId) => runs.checkpoints(runId),
+          recommend: (input) => recommendations.recommend(input),
+        });
+        return { problems: [], ...start, seeds: file.seeds ?? null };
+      } catch (error) {
+        if (error instanceof UnfitFileError) return { problems: [problemAt(error.problem)], ...nothing };
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof TrainingFileError) return { problems: error.problems, ...nothing };
+      throw error;
+    }
   }
 
   /** Writes the file that repeats a run to the same bits. */

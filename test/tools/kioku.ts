@@ -1,4 +1,5 @@
-import { commandList, type CommandEntry } from '../../src-main/cli/command-list.ts';
+import type { CommandEntry } from '../../src-main/cli/command.ts';
+import { commandList } from '../../src-main/cli/command-list.ts';
 import { runProgram } from '../../src-main/cli/run-command.ts';
 import { runKioku } from '../../src-main/cli/run-kioku.ts';
 

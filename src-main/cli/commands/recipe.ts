@@ -6,7 +6,7 @@ import { chooseForBudget } from '../training/choose-for-budget.ts';
 import { reasonSentence, recommendationLines } from '../training/describe-recommendation.ts';
 import { decidedTraining } from '../training/files/decided-training.ts';
 import { fileOfOptions, planOptions } from '../training/files/file-options.ts';
-import { networkFor } from '../training/files/network-for.ts';
+import { networkFor } from '../../training-files/network-for.ts';
 import { openData } from '../training/files/open-data.ts';
 import { requireConsistent } from '../training/files/require-consistent.ts';
 import { tokenizerOf } from '../training/files/tokenizer-of.ts';

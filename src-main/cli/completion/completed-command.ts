@@ -1,4 +1,4 @@
-import { commandList } from '../command-list.ts';
+import type { CommandEntry } from '../command.ts';
 
 /** What a shell can complete of a command. */
 export interface CompletedCommand {
@@ -9,10 +9,10 @@ export interface CompletedCommand {
   words: string[];
 }
 
-/** Reads all commands, with their options. */
-export async function completedCommands(): Promise<CompletedCommand[]> {
+/** Reads these commands, with their options. */
+export async function completedCommands(commands: readonly CommandEntry[]): Promise<CompletedCommand[]> {
   return Promise.all(
-    commandList.map(async ({ name, summary, load }) => {
+    commands.map(async ({ name, summary, load }) => {
       const { options, positionals } = await load();
       return {
         name,

@@ -13,7 +13,7 @@ import { UsageError } from '../usage-error.ts';
 import { parseBudget, usualBudget } from './budget-option.ts';
 import { chooseForBudget, modelOfRun } from './choose-for-budget.ts';
 import { decidedTraining, settled } from './files/decided-training.ts';
-import { networkFor } from './files/network-for.ts';
+import { networkFor } from '../../training-files/network-for.ts';
 import { tokenizerOf } from './files/tokenizer-of.ts';
 import { stageVectors } from './word-vectors.ts';
 

@@ -1,93 +1,85 @@
 import type { z } from 'zod';
+import { boundsOf, wantedForms, type Fault, type Wanted } from './faults.ts';
 import { allowsNull, alternativesOf, choicesOf, type JsonSchema } from './schema-fields.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** A mistake in a training file: the field that it is in, and a sentence on what would do. */
+/** A mistake in a training file, as its schema finds it. */
 export interface FieldProblem {
   path: Path;
   /** `true` means that the field's name is the mistake, not its value. */
   isName: boolean;
-  message: string;
+  fault: Fault;
 }
 
-/** Returns the mistakes that an issue is about, in words for a person. */
+/** Returns the mistakes that an issue is about. */
 export function describeIssue(issue: Issue, schema: JsonSchema, given: unknown): FieldProblem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      isName: true,
-      message: unknownField(key, namesAt(schema, path, given)),
-    }));
-  if (isMissing(path, given)) return [{ path: path.slice(0, -1), isName: true, message: missing(path, schema, given) }];
-  const value = valueAt(given, path);
-  const { text, choices } = wantedAt(schema, path, given);
-  const wanted = saysItself(issue) ? issue.message : text;
-  const hint = typeof value === 'string' ? suggestion(value, choices) : '';
-  return [{ path, isName: false, message: `takes ${wanted}, not ${quoted(value)}.${hint}` }];
-}
-
-/** Tells whether the schema has words of its own for what the value should be. */
-const saysItself = ({ code, message }: Issue): boolean => code === 'invalid_format' && !message.startsWith('Invalid');
-
-function unknownField(name: string, known: readonly string[]): string {
-  return `there is no such field.${suggestion(name, known)} What can stand here: ${known.join(', ')}.`;
-}
-
-function missing(path: Path, schema: JsonSchema, given: unknown): string {
+    return issue.keys.map((key) => {
+      const known = namesAt(schema, path, given);
+      return {
+        path: [...path, key],
+        isName: true,
+        fault: { code: 'unknown-field', known, meant: nearest(key, known) },
+      };
+    });
   const wanted = wantedAt(schema, path, given);
-  return `${String(path.at(-1))} is missing: ${wanted.text}.`;
+  if (isMissing(path, given))
+    return [{ path: path.slice(0, -1), isName: true, fault: { code: 'missing', name: String(path.at(-1)), wanted } }];
+  const value = valueAt(given, path);
+  const choices = wanted.flatMap((each) => each.choices ?? []);
+  const meant = typeof value === 'string' ? nearest(value, choices) : null;
+  return [
+    {
+      path,
+      isName: false,
+      fault: { code: 'wrong-value', wanted: patternOf(issue) ?? wanted, value: shortened(value), meant },
+    },
+  ];
 }
 
-interface Wanted {
-  text: string;
-  choices: string[];
+/** A form of its own is told by its name. */
+function patternOf(issue: Issue): Wanted[] | null {
+  const form = wantedForms.find((each) => each === issue.message);
+  return form === undefined ? null : [{ kind: form }];
 }
 
-/** Says what a field takes. */
-function wantedAt(schema: JsonSchema, path: Path, given: unknown): Wanted {
+/** Returns what a field takes. */
+function wantedAt(schema: JsonSchema, path: Path, given: unknown): Wanted[] {
   const parts = schemasAt(schema, path, given);
   const alternatives = parts.flatMap(alternativesOf);
   const choices = alternatives.flatMap(choicesOf).map(String);
-  const kinds = choices.length > 0 ? [`one of ${choices.join(', ')}`] : alternatives.flatMap(kindOf);
-  const all = [...new Set(kinds), ...(parts.some(allowsNull) ? ['null'] : [])];
-  return { text: all.length === 0 ? 'something else' : all.join(' or '), choices };
+  const kinds = choices.length > 0 ? [{ kind: 'choice' as const, choices }] : alternatives.flatMap(wantedOf);
+  const all: Wanted[] = [...kinds, ...(parts.some(allowsNull) ? [{ kind: 'null' as const }] : [])];
+  return all.filter(
+    (each, place) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === place,
+  );
 }
 
-/** Says what values a schema allows: “a whole number from 1 to 256”. */
-export function kindOf({ type, items, properties, ...range }: JsonSchema): string[] {
+function wantedOf({ type, items, properties, ...range }: JsonSchema): Wanted[] {
   switch (type) {
     case 'integer':
-      return [`a whole number${boundsOf(range)}`];
     case 'number':
-      return [`a number${boundsOf(range)}`];
+      return [{ kind: type, ...boundsOf(range) }];
     case 'boolean':
-      return ['true or false'];
     case 'string':
-      return ['a text'];
+      return [{ kind: type }];
     case 'array':
-      return [`a list${items === undefined ? '' : listOf(items)}`];
+      return [
+        {
+          kind: 'list',
+          choices: alternativesOf(items ?? {})
+            .flatMap(choicesOf)
+            .map(String),
+        },
+      ];
     case 'object':
-      return [`settings of its own${properties === undefined ? '' : `: ${Object.keys(properties).join(', ')}`}`];
+      return [{ kind: 'settings', choices: Object.keys(properties ?? {}) }];
     default:
       return [];
   }
-}
-
-function listOf(items: JsonSchema): string {
-  const choices = alternativesOf(items).flatMap(choicesOf);
-  return choices.length > 0 ? ` of ${choices.join(', ')}` : '';
-}
-
-export function boundsOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
-  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (exclusiveMinimum !== undefined)
-    return upper === undefined ? ` above ${exclusiveMinimum}` : ` above ${exclusiveMinimum}, up to ${upper}`;
-  if (minimum === undefined) return '';
-  if (upper !== undefined) return ` from ${minimum} to ${upper}`;
-  return exclusiveMaximum === undefined ? ` of at least ${minimum}` : ` from ${minimum} to below ${exclusiveMaximum}`;
 }
 
 /** Returns the schemas of what stands at a path; of several kinds of settings, the one that the file names. */
@@ -135,18 +127,15 @@ function valueAt(given: unknown, path: Path): unknown {
 
 const isMissing = (path: Path, given: unknown): boolean => path.length > 0 && valueAt(given, path) === undefined;
 
-/** Returns a question about the nearest of the known words; none where nothing is near. */
-function suggestion(given: string, known: readonly string[]): string {
+/** Returns the known word that is nearest to another one; null where none is near. */
+function nearest(given: string, known: readonly string[]): string | null {
   const word = given.toLowerCase();
-  const [nearest] = known
+  const [best] = known
     .map((each) => ({ each, distance: editDistance(word, each.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
-  if (
-    nearest === undefined ||
-    nearest.distance > Math.max(1, Math.floor(Math.max(word.length, nearest.each.length) * 0.4))
-  )
-    return '';
-  return ` Did you mean ${nearest.each}?`;
+  if (best === undefined) return null;
+  const length = Math.max(word.length, best.each.length);
+  return best.distance > Math.max(1, Math.floor(length * 0.4)) ? null : best.each;
 }
 
 /** Returns the number of letters to insert, remove, replace or swap with the next one (optimal string alignment). */
@@ -172,7 +161,7 @@ function editDistance(from: string, to: string): number {
   return rows.at(-1)?.[to.length] ?? 0;
 }
 
-function quoted(value: unknown): string {
+function shortened(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

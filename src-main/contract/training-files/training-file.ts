@@ -4,6 +4,7 @@ import { taskNames } from '../../../src-engine/tasks/facts.ts';
 import { dateOrders, duplicateTreatments, gapTreatments, missingTreatments } from '../datasets/import-content.ts';
 import { cleanUpIds, importFormats, textEncodings } from '../datasets/import-records.ts';
 import { mostSeeds } from '../groups/group-records.ts';
+import type { Wanted } from './faults.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 import { mostSweepRuns, rungUnits } from '../sweeps/sweep-records.ts';
 import { sweptSettings } from '../sweeps/swept-settings.ts';
@@ -53,7 +54,7 @@ const dataOfFile = z.strictObject({
   dataset: z.string().min(1).exactOptional().describe('instead, the name or id of what has been imported'),
   hash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'a sha-256, 64 hexadecimal digits')
+    .regex(/^[0-9a-f]{64}$/, 'hash-form' satisfies Wanted['kind'])
     .exactOptional()
     .describe('the sha-256 of the content, as kioku import tells it: other content is refused'),
   columns: columnMeanings.exactOptional().describe('what the columns of a table mean, and what becomes of its rows'),
@@ -161,7 +162,7 @@ const trainingOfFile = z.strictObject(
   ),
 );
 
-const budget = z.string().regex(/^(\d+(\.\d+)?[smh]|learn)$/, 'a time such as 90s, 2m or 1h, or learn');
+const budget = z.string().regex(/^(\d+(\.\d+)?[smh]|learn)$/, 'time-form' satisfies Wanted['kind']);
 
 /** A training as a file: all that `kioku train` can be told, by name. */
 export const trainingFileSchema = z.strictObject({

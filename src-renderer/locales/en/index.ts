@@ -50,6 +50,7 @@ import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { classWeights, signals, vectors } from './training.ts';
 import { tokenMap } from './token-map.ts';
+import { trainingFile } from './training-file.ts';
 import { trash } from './trash.ts';
 
 /** English, the language whose keys the others must have. `{name}` is a value; `one | many` is chosen by a count. */
@@ -129,6 +130,7 @@ export const en = {
   tokenizers,
   trainFields,
   trainingFixes,
+  trainingFile,
   trash,
   vectors,
   wordLocales,

@@ -51,6 +51,7 @@ import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { classWeights, signals, vectors } from './training.ts';
 import { tokenMap } from './token-map.ts';
+import { trainingFile } from './training-file.ts';
 import { trash } from './trash.ts';
 
 /** Japanese. */
@@ -130,6 +131,7 @@ export const ja: Messages = {
   tokenizers,
   trainFields,
   trainingFixes,
+  trainingFile,
   trash,
   vectors,
   wordLocales,

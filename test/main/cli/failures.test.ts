@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { commandList } from '../../../src-main/cli/command-list.ts';
 import { completedCommands } from '../../../src-main/cli/completion/completed-command.ts';
 import { completionScript } from '../../../src-main/cli/completion/completion-script.ts';
 import { exitCodes } from '../../../src-main/cli/exit-codes.ts';
@@ -51,7 +52,7 @@ test('with --json the last line on standard output is the error, and the exit co
 });
 
 test('shells complete commands, options and their values', async () => {
-  const commands = await completedCommands();
+  const commands = await completedCommands(commandList);
   const bash = completionScript('bash', commands);
   const complete = (...words: string[]) =>
     execFileSync('bash', [

@@ -56,6 +56,7 @@ import type {
 } from '../../../src-main/contract/records.ts';
 import type { StudioSettings } from '../../../src-main/contract/settings-records.ts';
 import type { StartSweep, SweepRecord } from '../../../src-main/contract/sweeps/sweep-records.ts';
+import type { PlannedTrainingFile } from '../../../src-main/contract/training-files/training-file-procedures.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
 import type { CopiesRecord, DataMeasurementsRecord } from '../../../src-main/contract/measurement-records.ts';
@@ -115,6 +116,8 @@ export class FakeHost {
   repeated: RepeatWithSeeds[] = [];
   sweeps: SweepRecord[] = [];
   startedSweeps: StartSweep[] = [];
+  /** The answer about a training file. */
+  filePlan: PlannedTrainingFile = { problems: [], start: null, branch: null, seeds: null };
   /** The fixes that were asked to be tried, and their trials. */
   tried: TryFix[] = [];
   trials: FixTrial[] = [];

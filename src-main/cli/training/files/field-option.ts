@@ -1,4 +1,5 @@
-import { boundsOf } from '../../../contract/training-files/describe-issue.ts';
+import { boundsInWords } from '../../../contract/training-files/fault-in-words.ts';
+import { boundsOf } from '../../../contract/training-files/faults.ts';
 import { choicesOf, type JsonSchema, type SchemaField } from '../../../contract/training-files/schema-fields.ts';
 import { choice, nameList, numberList, readFromText, text, type Option } from '../../options.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -40,9 +41,9 @@ function optionOf(value: JsonSchema, description: string): Option<unknown> {
     case 'boolean':
       return onOrOff(description);
     case 'integer':
-      return numeric('N', value, description, `a whole number${boundsOf(value)}`);
+      return numeric('N', value, description, `a whole number${boundsInWords(boundsOf(value))}`);
     case 'number':
-      return numeric('X', value, description, `a number${boundsOf(value)}`);
+      return numeric('X', value, description, `a number${boundsInWords(boundsOf(value))}`);
     case 'array':
       return listOf(value.items ?? {}, description);
     default:

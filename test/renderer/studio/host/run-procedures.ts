@@ -34,6 +34,10 @@ export const runProcedures = (os: Procedures, host: FakeHost) => ({
       return ended;
     }),
   },
+  trainingFiles: {
+    plan: os.trainingFiles.plan.handler(() => host.filePlan),
+    ofRun: os.trainingFiles.ofRun.handler(({ input }) => ({ fileName: 'run.yaml', text: `# ${input.runId}` })),
+  },
   runs: {
     ...doctorProcedures(os, host),
     list: os.runs.list.handler(() => host.runs),
