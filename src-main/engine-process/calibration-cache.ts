@@ -3,8 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
-import { wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
-import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import { registeredBackends } from '../../src-engine/spec/backends.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 /** Remembers which kernels this machine runs best; anything else about the file, and that it cannot be had, costs a calibration. */
@@ -14,12 +13,12 @@ export interface CalibrationCache {
   write(calibration: Calibration): Promise<void>;
 }
 
-/** In a file of the system's folder for what can be made again. */
+/** Opens it in a file of the system's folder for what can be made again. `builds`: all that there are of the kernels. */
 export function openCalibrationCache(
-  binaries: WasmBinaries,
+  builds: readonly Uint8Array[],
   file: string = join(cacheFolder(), 'calibration.json'),
 ): CalibrationCache {
-  const fingerprint = fingerprintOf(binaries);
+  const fingerprint = fingerprintOf(builds);
   return {
     async read() {
       try {
@@ -43,9 +42,9 @@ export function openCalibrationCache(
 }
 
 /** Hashes everything that decides how fast, and how, the kernels compute. */
-function fingerprintOf(binaries: WasmBinaries): string {
+function fingerprintOf(builds: readonly Uint8Array[]): string {
   const hash = createHash('sha256').update(JSON.stringify([cpus()[0]?.model, process.arch, process.versions]));
-  for (const variant of wasmVariants) hash.update(binaries[variant]);
+  for (const build of builds) hash.update(`\0${build.length}\0`).update(build);
   return hash.digest('hex');
 }
 
@@ -54,6 +53,6 @@ function isStored(value: unknown): value is { fingerprint: string; calibration: 
     typeof candidate === 'object' && candidate !== null;
   if (!isRecord(value) || !isRecord(value['calibration'])) return false;
   const { variant, gigaflops, resultDigest } = value['calibration'];
-  const isKnown = wasmVariants.some((known) => known === variant);
+  const isKnown = registeredBackends[0].variants.some((known) => known === variant);
   return isKnown && typeof gigaflops === 'number' && typeof resultDigest === 'number';
 }

@@ -3,7 +3,7 @@ import { backendNames, registeredBackends } from '../../src-engine/spec/backends
 import type { BackendChoice, BackendName } from '../../src-engine/spec/backends.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { EngineInfo } from '../../src-engine/spec/engine-protocol.ts';
-import type { BackendOpener, OpenedBackend } from './opened-backend.ts';
+import type { BackendBuild, BackendOpener, OpenedBackend } from './opened-backend.ts';
 import { referenceOpener } from './reference-opener.ts';
 import { wasmOpener } from './wasm-opener.ts';
 
@@ -12,6 +12,8 @@ const openers: Readonly<Record<BackendName, BackendOpener>> = { wasm: wasmOpener
 /** The backends that work on this machine. */
 export interface EngineBackends {
   readonly info: EngineInfo;
+  /** The instruction set of the native kernels of this machine, or “none” and why. */
+  readonly nativeKernels: string;
   /** The reasons why the other backends do not work here. */
   readonly problems: readonly { name: BackendName; message: string }[];
   /**
@@ -59,6 +61,7 @@ export async function openNodeBackends(variant: string | null = null): Promise<E
       variant: fastest.variant,
       gigaflops: fastest.gigaflops,
     },
+    nativeKernels: fastest.nativeKernels ?? 'none (WebAssembly does not work here)',
     problems,
     create: (choice, threads = 1) => choose(choice).create(threads),
     createPortable: (choice, threads = 1) => choose(choice).createPortable(threads),
@@ -70,7 +73,7 @@ export async function openNodeBackends(variant: string | null = null): Promise<E
  * why.
  */
 export async function everyBuildOfBackends() {
-  const builds: { name: string; create: () => Backend }[] = [];
+  const builds: BackendBuild[] = [];
   const problems: { name: BackendName; message: string }[] = [];
   for (const { name } of registeredBackends.toSorted((a, b) => b.floatBits - a.floatBits)) {
     try {

@@ -8,10 +8,20 @@ export interface OpenedBackend {
   readonly variant: string | null;
   /** 10⁹ operations a second on one thread; null when that was not measured. */
   readonly gigaflops: number | null;
+  /** The widest instruction set that there are native kernels for, or “none” and why; left out by a backend without kernels. */
+  readonly nativeKernels?: string;
   /** Returns a backend with a memory of its own; `threads` null stands for as many as this machine has cores. */
   create(threads: number | null): Backend;
   /** Returns a backend that computes the same bits on every machine, and in an exported page where it runs there. */
   createPortable(threads: number | null): Backend;
+}
+
+/** One of the builds of a backend. */
+export interface BackendBuild {
+  readonly name: string;
+  /** The build of its kernels; null when it has none. */
+  readonly variant: string | null;
+  create(): Backend;
 }
 
 /** The way in which a registered backend is opened in Node. */
@@ -22,5 +32,5 @@ export interface BackendOpener {
    */
   open(variant: string | null): Promise<OpenedBackend>;
   /** Returns every build that this runtime can run, for comparisons of results. Rejects when one is missing. */
-  everyBuild(): Promise<{ name: string; create: () => Backend }[]>;
+  everyBuild(): Promise<BackendBuild[]>;
 }

@@ -8,6 +8,6 @@ export const referenceOpener: BackendOpener = {
     return { threads: 1, variant: null, gigaflops: null, create, createPortable: create };
   },
   async everyBuild() {
-    return [{ name: 'reference', create: () => createReferenceBackend() }];
+    return [{ name: 'reference', variant: null, create: () => createReferenceBackend() }];
   },
 };

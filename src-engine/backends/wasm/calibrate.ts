@@ -3,10 +3,10 @@ import { opCases, relativeError, runCase } from '../op-cases.ts';
 import type { OpCase } from '../op-cases.ts';
 import { createReferenceBackend } from '../reference/reference-backend.ts';
 import type { Backend } from '../backend.ts';
-import type { WasmVariant } from './wasm-variant.ts';
+import type { KernelVariant } from './wasm-variant.ts';
 
 export interface Calibration {
-  variant: WasmVariant;
+  variant: KernelVariant;
   /** The speed of one thread, in a product of everyday size that its caches hold. */
   gigaflops: number;
   /** CRC-32 of all that it computed when it was found to agree with the reference. */
@@ -24,8 +24,8 @@ const RUNS = 32;
  * Takes some 300 ms, mostly for the reference. `create` makes a backend on one thread, `clock` gives milliseconds.
  */
 export async function calibrate(
-  variants: readonly WasmVariant[],
-  create: (variant: WasmVariant) => Backend,
+  variants: readonly KernelVariant[],
+  create: (variant: KernelVariant) => Backend,
   clock: () => number,
 ): Promise<Calibration | null> {
   const backends = variants.map(create);
@@ -47,7 +47,7 @@ export async function calibrate(
  */
 export async function recalibrate(
   calibration: Calibration,
-  create: (variant: WasmVariant) => Backend,
+  create: (variant: KernelVariant) => Backend,
   clock: () => number,
 ): Promise<Calibration | null> {
   const backend = create(calibration.variant);

@@ -3,6 +3,7 @@ import { neverFails } from '../backend.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
+import type { NativeAddon, NativeKernels } from '../native/native-kernels.ts';
 import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
 import { FrozenMatrices } from './frozen-matrices.ts';
@@ -18,15 +19,15 @@ import { createPoolingOps } from './pooling-ops.ts';
 import { packedGroups } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf, sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
-import { supportedVariants } from './wasm-variant.ts';
-import type { WasmBinaries, WasmVariant } from './wasm-variant.ts';
+import { instructionSetOf, isNativeVariant, NATIVE_FALLBACK, supportedVariants } from './wasm-variant.ts';
+import type { KernelVariant, WasmBinaries } from './wasm-variant.ts';
 import { webAssembly, type WasmModule } from './webassembly.ts';
 import { WorkBoard } from './work-board.ts';
 
 const kernelsOfCells: CellKernels<[WasmContext]> = cellKernels;
 
 export interface WasmBackend extends Backend {
-  readonly variant: WasmVariant;
+  readonly variant: KernelVariant;
 }
 
 /** Starts the threads beside the calling one. `count` includes that one. */
@@ -38,19 +39,27 @@ export interface KernelThreads {
 }
 
 /**
- * Float32 on WebAssembly's 128-bit SIMD; the same inputs give the same bits on the same machine and variant, on however many threads.
- * `variant`: which of the binaries to run; left out, the best that is made for 128 bits. `threads`: left out, only the calling one.
+ * Float32 on WebAssembly's 128-bit SIMD, or on the processor's own with `native` kernels; the same inputs give the same bits on the same machine and variant, on however many threads.
+ * `variant`: which of the binaries to run, or of the native kernels; left out, the best binary that is made for 128 bits. `threads`: left out, only the calling one.
  * `maximumBytes`: at most, and by default, 4 GiB.
  */
 export function createWasmBackend(options: {
   binaries: WasmBinaries;
-  variant?: WasmVariant;
+  native?: NativeAddon | null;
+  variant?: KernelVariant;
   threads?: KernelThreads;
   maximumBytes?: number;
 }): WasmBackend {
   const variant = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
   const memory = new LinearMemory(options.maximumBytes ?? MAXIMUM_BYTES);
-  return Object.assign(assembleBackend(options.binaries[variant], memory, options.threads ?? null), { variant });
+  const threads = options.threads ?? null;
+  if (!isNativeVariant(variant)) {
+    return Object.assign(assembleBackend({ binary: options.binaries[variant], memory, threads }), { variant });
+  }
+  if (!options.native) throw new Error(`There are no kernels for ${variant}.`);
+  const native = { addon: options.native, instructionSet: instructionSetOf(variant) };
+  const binary = options.binaries[NATIVE_FALLBACK];
+  return Object.assign(assembleBackend({ binary, memory, threads, native }), { variant });
 }
 
 /**
@@ -58,7 +67,7 @@ export function createWasmBackend(options: {
  * allowed to have. Computes the same bits as the variant `baseline`, and the same everywhere.
  */
 export function createPortableBackend(binary: Uint8Array): Backend {
-  return assembleBackend(binary, new LinearMemory(MAXIMUM_BYTES, false), null);
+  return assembleBackend({ binary, memory: new LinearMemory(MAXIMUM_BYTES, false), threads: null });
 }
 
 /** Compiling takes longer than all else that a backend needs. */
@@ -70,9 +79,15 @@ function compile(binary: Uint8Array): WasmModule {
   return module;
 }
 
-function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: KernelThreads | null): Backend {
-  const module = compile(binary);
-  const kernelExports = instantiateKernels(module, memory.memory);
+function assembleBackend(parts: {
+  binary: Uint8Array;
+  memory: LinearMemory;
+  threads: KernelThreads | null;
+  native?: NativeKernels;
+}): Backend {
+  const { memory, threads: sharing, native = null } = parts;
+  const module = compile(parts.binary);
+  const kernelExports = instantiateKernels(module, memory.memory, native);
   const inParts = partKernelsOf(kernelExports);
   const threads = sharing?.count ?? 1;
   const leastVectors = sharing?.leastVectors ?? LEAST_VECTORS;
@@ -89,7 +104,8 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
   kernels.useScratch({ pointer: memory.allocate(kernels.scratchBytes()) });
   for (let thread = 1; board !== null && thread < threads; thread++) {
     const scratch = memory.allocate(kernels.scratchBytes());
-    sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer });
+    const instructionSet = native?.instructionSet ?? null;
+    sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer, instructionSet });
   }
   const panelColumns = kernels.panelColumns();
   const frozen = new FrozenMatrices({

@@ -1,3 +1,4 @@
+import type { NativeAddon } from '../native/native-kernels.ts';
 import { instantiateKernels, partKernelsOf } from './kernels.ts';
 import { bindWholeKernels } from './build/kernel-calls.ts';
 import type { Address } from './kernel-arguments.ts';
@@ -11,6 +12,8 @@ export interface KernelThreadTask {
   /** The thread's own scratch memory. */
   scratch: Address;
   board: SharedArrayBuffer;
+  /** The instruction set of the native kernels that take part; null means that there are none. */
+  instructionSet: string | null;
 }
 
 /**
@@ -19,9 +22,14 @@ export interface KernelThreadTask {
  */
 export type StartKernelThread = (task: KernelThreadTask) => void;
 
-/** Takes part in a backend's work until the backend is disposed of. Blocks its thread. */
-export function runKernelThread({ module, memory, scratch, board }: KernelThreadTask): void {
-  const kernelExports = instantiateKernels(module, memory);
+/**
+ * Takes part in a backend's work until the backend is disposed of. Blocks its thread. `loadAddon` gives the native kernels to those
+ * backends that compute with them.
+ */
+export function runKernelThread(task: KernelThreadTask, loadAddon: () => NativeAddon): void {
+  const { module, memory, scratch, board, instructionSet } = task;
+  const native = instructionSet === null ? null : { addon: loadAddon(), instructionSet };
+  const kernelExports = instantiateKernels(module, memory, native);
   bindWholeKernels(kernelExports).useScratch({ pointer: scratch });
   const kernels = partKernelsOf(kernelExports);
   const work = new WorkBoard(board);

@@ -1,13 +1,29 @@
 import { registeredBackends } from '../../spec/backends.ts';
+import type { NativeAddon } from '../native/native-kernels.ts';
 import { webAssembly } from './webassembly.ts';
+
+export type KernelVariant = (typeof registeredBackends)[0]['variants'][number];
+
+/** Kernels compiled for an instruction set of the processor, by its name: they take the place of those of NATIVE_FALLBACK. */
+export type NativeVariant = Extract<KernelVariant, `native-${string}`>;
 
 /**
  * relaxed: multiply-adds rounded once. baseline: what every runtime with 128-bit SIMD has. revectorized: relaxed with a larger tile, for
  * runtimes that join pairs of vectors into 256 bits; slow elsewhere.
  */
-export const wasmVariants = registeredBackends[0].variants;
+export type WasmVariant = Exclude<KernelVariant, NativeVariant>;
 
-export type WasmVariant = (typeof wasmVariants)[number];
+export const nativeVariants = registeredBackends[0].variants.filter(isNativeVariant);
+export const wasmVariants = registeredBackends[0].variants.filter((variant) => !isNativeVariant(variant));
+
+/** Its panels are as wide as those of the native kernels, so that each of these can be missing by itself. */
+export const NATIVE_FALLBACK: WasmVariant = 'revectorized';
+
+export function isNativeVariant(variant: KernelVariant): variant is NativeVariant {
+  return variant.startsWith('native-');
+}
+
+export const instructionSetOf = (variant: NativeVariant): string => variant.slice('native-'.length);
 
 /** The compiled kernel modules; see build.mjs. */
 export type WasmBinaries = Record<WasmVariant, Uint8Array>;
@@ -24,7 +40,13 @@ const RELAXED_PROBE = Uint8Array.of(
   ...[0xfd, 0x85, 0x02, 0x0b], // f32x4.relaxed_madd, end
 );
 
-/** The variants that this runtime can compile; which is the fastest, and right, is for `calibrate` to say. */
+/** The modules that this runtime can compile; which is the fastest, and right, is for `calibrate` to say. */
 export function supportedVariants(): readonly WasmVariant[] {
   return webAssembly.validate(RELAXED_PROBE) ? wasmVariants : ['baseline'];
+}
+
+/** The native kernels that this processor can execute, on top of a module that this runtime can compile. */
+export function supportedNativeVariants(addon: NativeAddon | null): readonly NativeVariant[] {
+  if (addon === null || !supportedVariants().includes(NATIVE_FALLBACK)) return [];
+  return nativeVariants.filter((variant) => addon.instructionSets.includes(instructionSetOf(variant)));
 }

@@ -12,7 +12,7 @@ export const info = defineCommand({
   async run(values) {
     const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
     const { defaultDataDir } = await import('../../host/default-data-dir.ts');
-    const { info: engine, problems } = await openNodeBackends();
+    const { info: engine, nativeKernels, problems } = await openNodeBackends();
     const facts = {
       version: projectVersion(),
       node: process.versions.node,
@@ -32,7 +32,8 @@ export const info = defineCommand({
     for (const { name, message } of problems) {
       process.stderr.write(`The ${name} backend does not work here: ${message}\n`);
     }
-    process.stdout.write(`${values.json ? JSON.stringify(facts) : formatTable(rows)}\n`);
+    const json = () => JSON.stringify({ ...facts, nativeKernels });
+    process.stdout.write(`${values.json ? json() : `${formatTable(rows)}\nnative kernels: ${nativeKernels}`}\n`);
     return 0;
   },
 });

@@ -1,0 +1,24 @@
+/** The kernels of one instruction set, whose flags this file is compiled with: all families, and their table. */
+#include "activations.cpp"
+#include "cells/gru.cpp"
+#include "cells/lstm.cpp"
+#include "cells/min-gru.cpp"
+#include "cells/simple-rnn.cpp"
+#include "cells/slstm.cpp"
+#include "elementwise.cpp"
+#include "optimizers.cpp"
+#include "packing.cpp"
+#include "product.cpp"
+#include "softmax.cpp"
+#include "weight-gradient.cpp"
+
+namespace kernels::INSTRUCTION_SET {
+
+extern const Kernels table;
+const Kernels table = {
+#define KERNEL(name, parameters) name,
+#include "kernels.inc"
+#undef KERNEL
+};
+
+} // namespace kernels::INSTRUCTION_SET

@@ -1,0 +1,145 @@
+/**
+ * Vectors of as many float32 lanes as the instruction set has, on the vector extensions of GCC and Clang: here stands all that
+ * differs from one instruction set to the next. Every object is compiled with -ffp-contract=off, so that products and sums are
+ * rounded once exactly where `madd` says so, in whole vectors and in parts of one alike.
+ *
+ * Names have internal linkage or lie in the namespace of the instruction set: a function that two objects share would be the one
+ * of whichever object the linker meets first, and could be made of instructions that the processor lacks.
+ */
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#if defined(__AVX512F__)
+#define INSTRUCTION_SET avx512
+#define VECTOR_BYTES 64
+#include <immintrin.h>
+#elif defined(__AVX2__)
+#define INSTRUCTION_SET avx2
+#define VECTOR_BYTES 32
+#include <immintrin.h>
+#elif defined(__ARM_NEON)
+#define INSTRUCTION_SET neon
+#define VECTOR_BYTES 16
+#include <arm_neon.h>
+#else
+#error "There are no kernels for this instruction set."
+#endif
+
+#define INLINE inline __attribute__((always_inline))
+/** Comes between the parameters and the body of a lambda that is the body of a loop. */
+#define INLINED __attribute__((always_inline))
+
+namespace kernels::INSTRUCTION_SET {
+namespace {
+
+constexpr int LANES = VECTOR_BYTES / 4;
+
+using Vector = float __attribute__((vector_size(VECTOR_BYTES)));
+using Integers = int32_t __attribute__((vector_size(VECTOR_BYTES)));
+using Doubles = double __attribute__((vector_size(2 * VECTOR_BYTES)));
+using LoadedVector = float __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
+using LoadedIntegers = int32_t __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
+
+INLINE Vector splat(float value) { return value - Vector{}; }
+INLINE Integers splatInteger(int32_t value) { return value - Integers{}; }
+
+INLINE Vector load(const float *from) { return *reinterpret_cast<const LoadedVector *>(from); }
+INLINE void store(float *to, Vector value) { *reinterpret_cast<LoadedVector *>(to) = value; }
+
+/** The lanes before `count`; the others are 0. Nothing past them is read. */
+INLINE Vector loadFirst(const float *from, int count) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_loadu_ps((1u << count) - 1, from);
+#else
+  Vector value{};
+  for (int lane = 0; lane < LANES - 1; lane++) {
+    if (lane < count) value[lane] = from[lane];
+  }
+  return value;
+#endif
+}
+
+INLINE void storeFirst(float *to, Vector value, int count) {
+#if defined(__AVX512F__)
+  _mm512_mask_storeu_ps(to, (1u << count) - 1, value);
+#else
+  for (int lane = 0; lane < LANES - 1; lane++) {
+    if (lane < count) to[lane] = value[lane];
+  }
+#endif
+}
+
+/** a·b + c, rounded once. */
+INLINE Vector madd(Vector a, Vector b, Vector c) {
+#if defined(__AVX512F__)
+  return _mm512_fmadd_ps(a, b, c);
+#elif defined(__AVX2__)
+  return _mm256_fmadd_ps(a, b, c);
+#else
+  return vfmaq_f32(c, a, b);
+#endif
+}
+
+INLINE Vector squareRoot(Vector x) {
+#if defined(__AVX512F__)
+  return _mm512_sqrt_ps(x);
+#elif defined(__AVX2__)
+  return _mm256_sqrt_ps(x);
+#else
+  return vsqrtq_f32(x);
+#endif
+}
+
+/** x where it is larger or NaN, else the bound. */
+INLINE Vector atLeast(Vector x, float bound) { return x < splat(bound) ? splat(bound) : x; }
+INLINE Vector atMost(Vector x, float bound) { return x > splat(bound) ? splat(bound) : x; }
+INLINE Vector larger(Vector a, Vector b) { return a < b ? b : a; }
+
+INLINE Vector absolute(Vector x) {
+  return reinterpret_cast<Vector>(reinterpret_cast<Integers>(x) & splatInteger(0x7fffffff));
+}
+
+INLINE Doubles toDoubles(Vector x) { return __builtin_convertvector(x, Doubles); }
+
+/** The sum of all lanes, from halves of halves. */
+INLINE double sumOf(Doubles x) {
+  double lanes[LANES];
+  std::memcpy(lanes, &x, sizeof lanes);
+  for (int half = LANES / 2; half > 0; half /= 2) {
+    for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
+  }
+  return lanes[0];
+}
+
+/** A whole vector of a row. */
+struct Whole {
+  static constexpr int count = LANES;
+  INLINE Vector load(const float *from) const { return kernels::INSTRUCTION_SET::load(from); }
+  INLINE void store(float *to, Vector value) const { kernels::INSTRUCTION_SET::store(to, value); }
+};
+
+/** What is left of a row after its whole vectors. */
+struct Rest {
+  int count;
+  INLINE Vector load(const float *from) const { return loadFirst(from, count); }
+  INLINE void store(float *to, Vector value) const { storeFirst(to, value, count); }
+};
+
+/** Calls step(n, lanes) for every vector of elements begin … end, which are read and written by way of `lanes`. */
+template <typename Step> INLINE void forVectors(int begin, int end, Step step) {
+  int n = begin;
+  for (; n + LANES <= end; n += LANES) step(n, Whole{});
+  if (n < end) step(n, Rest{end - n});
+}
+
+template <typename Step> INLINE void forVectors(int count, Step step) { forVectors(0, count, step); }
+
+INLINE void fillZero(float *to, size_t count) { std::memset(to, 0, 4 * count); }
+INLINE void copyElements(float *to, const float *from, size_t count) { std::memmove(to, from, 4 * count); }
+
+} // namespace
+} // namespace kernels::INSTRUCTION_SET
