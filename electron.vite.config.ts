@@ -24,6 +24,7 @@ const filesBeside = (): Plugin => ({
     });
     for (const [from, to, ending] of [
       ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
+      ['src-engine/backends/native/build', 'native', `${process.platform}-${process.arch}.node`],
       ['resources/pytorch-project', 'pytorch-project', '.py'],
       ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],

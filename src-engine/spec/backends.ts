@@ -17,7 +17,8 @@ export const registeredBackends = [
     name: 'wasm',
     summary: 'WebAssembly on all cores, in float32',
     floatBits: 32,
-    // native: compiled for an instruction set of the processor. revectorized: pairs of vectors joined into 256 bits. relaxed: multiply-adds rounded once. baseline: any 128-bit SIMD.
+    // native: compiled for an instruction set of the processor. revectorized: pairs of vectors joined into 256 bits. relaxed:
+    // multiply-adds rounded once. baseline: any 128-bit SIMD.
     variants: ['native-avx512', 'native-avx2', 'native-neon', 'revectorized', 'relaxed', 'baseline'],
     addressableBytes: 2 ** 32,
   },
@@ -35,6 +36,10 @@ export type BackendChoice = 'auto' | BackendName;
 
 export const backendNames: readonly BackendName[] = registeredBackends.map(({ name }) => name);
 export const backendChoices: readonly BackendChoice[] = ['auto', ...backendNames];
+
+/** The builds of kernels that can be asked for by name: `native` is the best of those that are compiled for the processor. */
+export const variantChoices = ['native', ...registeredBackends[0].variants] as const;
+export type VariantChoice = (typeof variantChoices)[number];
 
 /** A line about each backend. */
 export const backendSummaries = registeredBackends.map(({ name, summary }) => `${name} (${summary})`).join(', ');

@@ -1,4 +1,4 @@
-import type { BackendChoice } from './backends.ts';
+import type { BackendChoice, VariantChoice } from './backends.ts';
 
 /** The settings of a training, as plain data. Everything that can change a result is in here, so a run can be repeated from it. */
 export interface TrainSpec {
@@ -33,6 +33,8 @@ export interface TrainSpec {
   checkpoints: CheckpointPolicy;
   seed: number;
   backend: BackendChoice;
+  /** The build of the backend's kernels; the fastest of the machine when left out. Another build rounds in another way. */
+  variant?: VariantChoice | undefined;
   /** Worker threads of the engine; null means chosen for the machine. */
   threads: number | null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fraction, initializer, layerId, units } from './layer-field-schemas.ts';
 import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
-import { backendChoices, backendSummaries } from '../../src-engine/spec/backends.ts';
+import { backendChoices, backendSummaries, variantChoices } from '../../src-engine/spec/backends.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { checkpointSpaceLimits, type TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
@@ -200,6 +200,10 @@ export const trainSpecSchema = z.strictObject({
     .describe('when checkpoints are saved, and which of them stay'),
   seed: within(trainingLimits.seed).describe('decides all that is random: the same seed trains the same network'),
   backend: z.enum(backendChoices).describe(`what computes: ${backendSummaries}`),
+  variant: z
+    .enum(variantChoices)
+    .optional()
+    .describe('the build of its kernels (the fastest of this machine if left out)'),
   threads: within(trainingLimits.threads)
     .nullable()
     .describe('threads that compute, which change no bit; null means as suits the machine'),

@@ -1,6 +1,6 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { backendNames, registeredBackends } from '../../src-engine/spec/backends.ts';
-import type { BackendChoice, BackendName } from '../../src-engine/spec/backends.ts';
+import type { BackendChoice, BackendName, VariantChoice } from '../../src-engine/spec/backends.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { EngineInfo } from '../../src-engine/spec/engine-protocol.ts';
 import type { BackendBuild, BackendOpener, OpenedBackend } from './opened-backend.ts';
@@ -28,6 +28,8 @@ export interface EngineBackends {
    * many texts are written at once.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;
+  /** Resolves with the same backends, of which the kernels are of that build. Rejects where it does not work here. */
+  withVariant(variant: VariantChoice | undefined): Promise<EngineBackends>;
 }
 
 /**
@@ -54,7 +56,8 @@ export async function openNodeBackends(variant: string | null = null): Promise<E
     throw new EngineError('internal', text, { reason: 'engine', detail });
   }
 
-  return {
+  const withVariants = new Map<VariantChoice, Promise<EngineBackends>>();
+  const backends: EngineBackends = {
     info: {
       backends: ['auto', ...opened.keys()],
       threads: fastest.threads,
@@ -65,7 +68,22 @@ export async function openNodeBackends(variant: string | null = null): Promise<E
     problems,
     create: (choice, threads = 1) => choose(choice).create(threads),
     createPortable: (choice, threads = 1) => choose(choice).createPortable(threads),
+    async withVariant(variant) {
+      if (variant === undefined) return backends;
+      const known = withVariants.get(variant) ?? openVariant(variant);
+      withVariants.set(variant, known);
+      return known;
+    },
   };
+  return backends;
+}
+
+/** Rejects where the fastest backend does not work with that build of its kernels. */
+async function openVariant(variant: VariantChoice): Promise<EngineBackends> {
+  const backends = await openNodeBackends(variant);
+  const problem = backends.problems.find(({ name }) => name === backendNames[0]);
+  if (problem === undefined) return backends;
+  throw new EngineError('internal', problem.message, { reason: 'engine', detail: problem.message });
 }
 
 /**

@@ -25,7 +25,7 @@ export async function runMeasurement(
   const opening = startWatch(1);
   const data = tasks[model.task].createData(content, tokenizer, train, { forecast: model.forecast, preparation });
   const { quietMs: openMs } = opening();
-  const backend = backends.create(train.backend, train.threads);
+  const backend = (await backends.withVariant(train.variant)).create(train.backend, train.threads);
   try {
     const watch = () => startWatch(backend.threads);
     const measured = { backend, model, train, data, forMs, startWatch: watch, clock, onLayer };

@@ -30,7 +30,7 @@ export async function runRateSearch(
   const data = tasks[model.task].createData(content, tokenizer, train, { forecast: model.forecast, preparation });
   await interruptible.yieldToEventLoop();
   if (interruptible.signal.aborted) return null;
-  const backend = backends.create(train.backend, train.threads);
+  const backend = (await backends.withVariant(train.variant)).create(train.backend, train.threads);
   try {
     const { optimizer } = train;
     const trainer = createTrainer({

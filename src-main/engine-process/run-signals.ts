@@ -16,7 +16,7 @@ const mostSteps = 64;
 export async function runSignals(job: SignalsJob, backends: EngineBackends): Promise<LayerSignal[]> {
   const { model: spec, train } = job;
   const batch = firstBatch(job);
-  const backend = backends.create(train.backend, train.threads);
+  const backend = (await backends.withVariant(train.variant)).create(train.backend, train.threads);
   try {
     const model = createModel(backend, spec);
     model.initialize(train.seed);

@@ -99,11 +99,16 @@ function variantsFor(native: UsableNativeKernels, wanted: string | null): readon
   if (wanted === null) return present;
   const variants = wanted === 'native' ? native.variants.slice(0, 1) : present.filter((variant) => variant === wanted);
   if (variants.length > 0) return variants;
-  const detail = wanted.startsWith('native') && native.problem !== null ? ` Native kernels: none (${native.problem}).` : '';
+  const detail =
+    wanted.startsWith('native') && native.problem !== null ? ` Native kernels: none (${native.problem}).` : '';
   throw new Error(`There is no variant ${wanted} here, but ${present.join(', ')}.${detail}`);
 }
 
 /** Native kernels are executed with care. */
-function guarded<T>(variants: readonly KernelVariant[], native: UsableNativeKernels, run: () => Promise<T>): Promise<T> {
+function guarded<T>(
+  variants: readonly KernelVariant[],
+  native: UsableNativeKernels,
+  run: () => Promise<T>,
+): Promise<T> {
   return variants.some(isNativeVariant) ? native.guard(run) : run();
 }

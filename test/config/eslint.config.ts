@@ -43,10 +43,10 @@ export default defineConfig(
       'src-main/**',
       'test/**',
       'electron.vite.config.ts',
-      'src-engine/backends/wasm/*.mjs',
+      'src-engine/backends/{wasm,native}/*.mjs',
       'src-renderer/standalone/*.mjs',
     ],
     languageOptions: { globals: globals.node },
   },
-  { files: ['src-main/cli/**', 'test/**', 'src-engine/backends/wasm/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['src-main/cli/**', 'test/**', 'src-engine/backends/{wasm,native}/*.mjs'], rules: { 'no-console': 'off' } },
 );

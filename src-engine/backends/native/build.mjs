@@ -15,14 +15,30 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { targetNamed, targets } from './targets.mjs';
 
+const { values } = parseArgs({
+  options: {
+    target: { type: 'string', multiple: true },
+    output: { type: 'string', default: fileURLToPath(new URL('build', import.meta.url)) },
+    optional: { type: 'boolean', default: false },
+  },
+});
 const run = promisify(execFile);
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'sources');
-const buildFolder = path.join(folder, 'build');
+const buildFolder = path.resolve(values.output);
 const host = `${process.platform}-${process.arch}`;
 
 /** Vectors wider than the base instruction set are passed between functions that are all inlined, so their calling convention is moot. */
-const common = ['-std=c++17', '-fPIC', '-fvisibility=hidden', '-fno-exceptions', '-fno-rtti', '-Wall', '-Wextra', '-Wno-psabi'];
+const common = [
+  '-std=c++17',
+  '-fPIC',
+  '-fvisibility=hidden',
+  '-fno-exceptions',
+  '-fno-rtti',
+  '-Wall',
+  '-Wextra',
+  '-Wno-psabi',
+];
 /** Products and sums are rounded as they are written; see vector.h. */
 const kernelFlags = ['-O3', '-ffp-contract=off', '-fno-math-errno', '-Wno-maybe-uninitialized'];
 
@@ -111,9 +127,6 @@ async function buildIfPossible(name) {
   }
 }
 
-const { values } = parseArgs({
-  options: { target: { type: 'string', multiple: true }, optional: { type: 'boolean', default: false } },
-});
 if (values.optional) await buildIfPossible(host);
 else {
   for (const wanted of values.target ?? [host]) {

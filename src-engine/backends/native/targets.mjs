@@ -9,7 +9,7 @@ const x64 = [
 const arm64 = [{ name: 'neon', flags: [] }];
 
 /** What C++ needs at run time comes along, since not every machine has it. */
-const selfContained = ['-static-libgcc', '-static-libstdc++'];
+const selfContained = ['-static-libgcc', '-static-libstdc++', '-s'];
 /** Symbols that the running program has are found when the addon is loaded. */
 const macLinking = ['-undefined', 'dynamic_lookup'];
 
@@ -19,7 +19,7 @@ const windows = ['-Wa,-muse-unaligned-vector-move'];
 export const targets = {
   'linux-x64': { sets: x64, cross: 'x86_64-linux-gnu-g++', link: [...selfContained, '-ldl'] },
   'linux-arm64': { sets: arm64, cross: 'aarch64-linux-gnu-g++', link: [...selfContained, '-ldl'] },
-  'win32-x64': { sets: x64, cross: 'x86_64-w64-mingw32-g++', flags: windows, link: ['-static'] },
+  'win32-x64': { sets: x64, cross: 'x86_64-w64-mingw32-g++', flags: windows, link: ['-static', '-s'] },
   'darwin-x64': { sets: x64, cross: 'clang++', flags: ['-target', 'x86_64-apple-macos11'], link: macLinking },
   'darwin-arm64': { sets: arm64, cross: 'clang++', flags: ['-target', 'arm64-apple-macos11'], link: macLinking },
 };

@@ -1,13 +1,15 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
-import { backendNames } from '../../../src-engine/spec/backends.ts';
+import { backendNames, type BackendName } from '../../../src-engine/spec/backends.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useQuery } from '../../client/queries/use-query.ts';
 
 const everyMs = 2000;
 
 export interface EngineStatus {
-  /** `wasm relaxed`: what the arithmetic is done with, once it is known. */
+  /** `wasm relaxed` or `native-avx2`: what the arithmetic is done with, once it is known. */
   backend: ComputedRef<string | null>;
+  /** The name of the backend that `auto` stands for. */
+  fastest: ComputedRef<BackendName | null>;
   threads: ComputedRef<number | null>;
   /** 10⁹ operations a second, measured on one thread; null where there are no kernels. */
   gigaflops: ComputedRef<number | null>;
@@ -35,15 +37,19 @@ export function useEngineStatus(): EngineStatus {
   onScopeDispose(() => clearInterval(timer));
   void connection.connected().then(measure);
 
+  const fastest = computed(() => backendNames.find((name) => info.data.value?.backends.includes(name)) ?? null);
+
   return {
-    backend: computed(() => {
-      const system = info.data.value;
-      if (system === null) return null;
-      const fastest = backendNames.find((name) => system.backends.includes(name)) ?? '';
-      return system.variant === null ? fastest : `${fastest} ${system.variant}`;
-    }),
+    backend: computed(() => fastest.value && describeKernels(fastest.value, info.data.value?.variant ?? null)),
+    fastest,
     threads: computed(() => info.data.value?.threads ?? null),
     gigaflops: computed(() => info.data.value?.gigaflops ?? null),
     memoryBytes,
   };
+}
+
+/** Names a backend with the build of its kernels; that of native ones tells all by itself. */
+export function describeKernels(backend: BackendName, variant: string | null): string {
+  if (variant === null) return backend;
+  return variant.startsWith('native-') ? variant : `${backend} ${variant}`;
 }

@@ -13,15 +13,16 @@ import {
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { binaries, nativeVariantsHere, wasmBackend } from '../backends/wasm/wasm-backends.ts';
 import type { Values } from './plain-network.ts';
-
-const binaries = await loadWasmBinaries();
 
 /** With the largest relative error that each may have. */
 export const backends: [string, number, () => Backend][] = [
   ['reference', 1e-11, createReferenceBackend],
   ['wasm', 1e-4, () => createWasmBackend({ binaries })],
+  ...nativeVariantsHere
+    .slice(0, 1)
+    .map((variant): [string, number, () => Backend] => [variant, 1e-4, () => wasmBackend(variant, 1)]),
 ];
 
 export const VOCABULARY = 6;

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src-engine/checkpoint/checkpoint-file.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
-import { wasmBackend } from '../backends/wasm/wasm-backends.ts';
-import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
+import { testedVariants, wasmBackend } from '../backends/wasm/wasm-backends.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
@@ -12,7 +11,7 @@ import { advance, uninterrupted, smallModel, smallText, smallTrainer, trainSpec,
 /** On one thread each: that more give the same bits is shown below. */
 const backends: [string, () => Backend][] = [
   ['reference', createReferenceBackend],
-  ...wasmVariants.map((variant): [string, () => Backend] => [`wasm ${variant}`, () => wasmBackend(variant, 1)]),
+  ...testedVariants.map((variant): [string, () => Backend] => [`wasm ${variant}`, () => wasmBackend(variant, 1)]),
 ];
 
 interface Case {
@@ -114,7 +113,7 @@ describe.each(backends)('%s', (_, createBackend) => {
   });
 });
 
-test.each(wasmVariants)(
+test.each(testedVariants)(
   'any number of threads trains to the same bits: %s',
   async (variant) => {
     const trained = async (threads: number) => {

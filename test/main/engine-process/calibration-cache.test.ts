@@ -2,16 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Calibration } from '../../../src-engine/backends/wasm/calibrate.ts';
-import type { WasmBinaries } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import { openCalibrationCache } from '../../../src-main/engine-process/calibration-cache.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const calibration: Calibration = { variant: 'relaxed', gigaflops: 42.5, resultDigest: 4_000_000_000 };
-const build = (byte: number): WasmBinaries => ({
-  revectorized: Uint8Array.of(1),
-  relaxed: Uint8Array.of(2),
-  baseline: Uint8Array.of(byte),
-});
+const build = (byte: number) => [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(byte)];
 
 it('remembers a calibration for the same build alone', async () => {
   const file = join(temporaryFolder(), 'not there yet', 'calibration.json');

@@ -27,7 +27,9 @@ it('checks every build of every backend', async () => {
   expect(problems).toEqual([]);
   for (const { name, variants } of registeredBackends) {
     const names = builds.map((build) => build.name).filter((build) => build.startsWith(name));
-    expect(names.length).toBeGreaterThan(variants.length);
+    // Native kernels are those of one kind of processor, and of a machine with a compiler.
+    const everywhere = variants.filter((variant) => !variant.startsWith('native-'));
+    expect(names.length).toBeGreaterThan(everywhere.length);
   }
 });
 

@@ -6,7 +6,7 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import type { Peer } from './peer.ts';
 import type { BenchResult, Turns } from './side-by-side.ts';
 import type { Configuration } from './workloads.ts';
-import { backendNames, registeredBackends } from '../../../src-engine/spec/backends.ts';
+import { backendNames, variantChoices } from '../../../src-engine/spec/backends.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
 import {
@@ -84,10 +84,7 @@ export const bench = defineCommand({
   },
   options: {
     backend: withDefault(choice(backendNames, 'what computes'), backendNames[0]),
-    variant: choice(
-      registeredBackends.flatMap<string>(({ variants }) => variants),
-      'which build of the kernels; the fastest, if left out',
-    ),
+    variant: choice(variantChoices, 'which build of the kernels; the fastest, if left out'),
     threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),

@@ -4,7 +4,9 @@ import type { GoldenReport } from './run-golden.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatTable } from '../../../src-main/cli/formats.ts';
 import { readJson } from '../../../src-main/cli/read-json.ts';
+import { choice } from '../../../src-main/cli/options.ts';
 import { jsonOption } from '../../../src-main/cli/shared-options.ts';
+import { variantChoices, type VariantChoice } from '../../../src-engine/spec/backends.ts';
 
 /** What is compared; in the order of the table's columns. */
 const parts = ['logits', 'loss', 'gradients', 'norm', 'parameters'] as const;
@@ -27,12 +29,19 @@ export const golden = defineCommand({
     'threads, and prints the largest relative errors. ' +
     'The exit code is 1 where one is past the tolerance: 1e-9 in float64, 1e-4 in float32, and 1e-6 for its loss.',
   positionals: { placeholder: 'FILE…', description: 'golden files, as in test/golden', minimum: 1 },
-  options: { json: jsonOption },
-  examples: ['kioku golden test/golden/lm_lstm.json test/golden/lm_gru.json', 'kioku golden my-network.json --json'],
+  options: {
+    variant: choice(variantChoices, 'only this build of the kernels'),
+    json: jsonOption,
+  },
+  examples: [
+    'kioku golden test/golden/lm_lstm.json test/golden/lm_gru.json',
+    'kioku golden my-network.json --json',
+    'kioku golden test/golden/lm_gru.json --variant native',
+  ],
   async run(values, files) {
     const { parseGoldenFixture } = await import('./golden-fixture.ts');
     const { runGolden } = await import('./run-golden.ts');
-    const { backends, isWhole } = await openBackends();
+    const { backends, isWhole } = await openBackends(values.variant);
     const outcomes: Outcome[] = [];
     let allPassed = isWhole;
     for (const path of files) {
@@ -58,11 +67,19 @@ export const golden = defineCommand({
 });
 
 /** `isWhole`: none is missing. */
-async function openBackends(): Promise<{ backends: { name: string; backend: Backend }[]; isWhole: boolean }> {
+async function openBackends(
+  wanted: VariantChoice | undefined,
+): Promise<{ backends: { name: string; backend: Backend }[]; isWhole: boolean }> {
   const { everyBuildOfBackends } = await import('../../../src-main/engine-process/node-backends.ts');
   const { builds, problems } = await everyBuildOfBackends();
   for (const { name, message } of problems) process.stderr.write(`The ${name} backend is not checked: ${message}\n`);
-  return { backends: builds.map(({ name, create }) => ({ name, backend: create() })), isWhole: problems.length === 0 };
+  const best = builds.find(({ variant }) => variant?.startsWith('native-'))?.variant ?? null;
+  const variant = wanted === 'native' ? best : wanted;
+  const chosen =
+    wanted === undefined ? builds : builds.filter((build) => build.variant === variant && variant !== null);
+  if (chosen.length === 0) process.stderr.write(`There is no variant ${wanted} here; “kioku info” says why.\n`);
+  const isWhole = problems.length === 0 && chosen.length > 0;
+  return { backends: chosen.map(({ name, create }) => ({ name, backend: create() })), isWhole };
 }
 
 function largestErrors(reports: readonly GoldenReport[]): Errors {

@@ -58,10 +58,17 @@ const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 const outsideArchive = [
   'out/main/!(main).js',
   'out/main/package.json',
-  'out/main/{wasm,pytorch-project,tfjs-project,samples,networks}/**',
+  'out/main/{wasm,native,pytorch-project,tfjs-project,samples,networks}/**',
   'out/page/**',
   'node_modules/**',
 ];
+
+/** Of the native kernels those of the system and processor that the package is for, if they were built. */
+const nativeKernels = {
+  from: `${projectFolder}/src-engine/backends/native/build`,
+  to: 'out/main/native',
+  filter: ['${platform}-${arch}.node'],
+};
 
 interface BuilderOptions {
   /** Of `node_modules` only these come along, and of each only what is read. */
@@ -90,6 +97,8 @@ export function builderConfig({ packages, publisher, updates, electronDist }: Bu
       'out/page/template.html',
       '!**/*.map',
       '!node_modules/**/*',
+      '!out/main/native/**',
+      nativeKernels,
       ...packages.map(fileSet),
     ],
     extraMetadata: {

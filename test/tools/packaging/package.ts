@@ -1,4 +1,5 @@
 import { Platform, build } from 'electron-builder';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { flag, text } from '../../../src-main/cli/options.ts';
@@ -27,6 +28,7 @@ const packageCommand = defineCommand({
   examples: ['npm run package', 'npm run package:dir'],
   async run({ dir, electron, output }) {
     const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
+    buildNativeKernels(dir ? [process.arch] : ['x64', 'arm64']);
     const publisher = publisherOf(process.env);
     const updates = updatesOf(process.env);
     const config = builderConfig({ packages, publisher, updates, electronDist: electron });
@@ -50,5 +52,17 @@ const packageCommand = defineCommand({
     return 0;
   },
 });
+
+/** Builds the native kernels of the processors that there will be a package for. Without a compiler it does with WebAssembly. */
+function buildNativeKernels(architectures: readonly string[]): void {
+  const script = join(projectFolder, 'src-engine/backends/native/build.mjs');
+  for (const architecture of architectures) {
+    const target = `${process.platform}-${architecture}`;
+    const { status } = spawnSync(process.execPath, [script, '--target', target], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0) process.stderr.write(`The package for ${target} has no native kernels.\n`);
+  }
+}
 
 await runProgram('npm run package --', () => runCommand('npm run package --', packageCommand, process.argv.slice(2)));
