@@ -9,7 +9,6 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -82,7 +81,7 @@ const firstError = ({ stderr, message }) =>
 
 function headersFolder() {
   try {
-    return path.join(path.dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
+    return path.join(path.dirname(fileURLToPath(import.meta.resolve('node-api-headers/package.json'))), 'include');
   } catch {
     throw new Error('the package node-api-headers is missing');
   }

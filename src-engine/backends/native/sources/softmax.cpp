@@ -17,12 +17,12 @@ INLINE float largestOf(const float *x, int width) {
   return largest;
 }
 
-/** The place of the first element that equals `value`. */
-INLINE int firstIndexOf(const float *x, int width, float value) {
-  for (int n = 0; n < width; n++) {
-    if (x[n] == value) return n;
-  }
-  return -1;
+/** Tells whether no element before the target is as large. */
+INLINE bool isFirstLargest(const float *x, int target, float largest) {
+  if (x[target] != largest) return false;
+  int earlier = 0;
+  for (int n = 0; n < target; n++) earlier |= x[n] == largest;
+  return earlier == 0;
 }
 
 /** Σ exp(x − largest); the exponentials are written to `out`, if it is not null; out may be x. */
@@ -91,7 +91,7 @@ struct Sums {
 INLINE void addRow(Sums &sums, int width, const float *x, int target, float weight, float smoothing, float *d, float scale) {
   const float largest = largestOf(x, width);
   const float ofTarget = x[target];
-  if (firstIndexOf(x, width, largest) == target) sums.correct++;
+  if (isFirstLargest(x, target, largest)) sums.correct++;
   const double mean = smoothing == 0 ? 0 : meanOf(x, width);
   const double sum = sumOfExp(x, width, largest, d); // d may be x: nothing of x is read after this
   const double logOfSum = std::log(sum);
