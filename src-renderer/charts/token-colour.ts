@@ -27,10 +27,13 @@ export function tokenColour(element: HTMLElement, token: ColourToken, opacity = 
   const key = `${document.documentElement.dataset.theme ?? ''} ${token}`;
   let colour = resolved.get(key);
   if (colour === undefined) {
-    const before = element.style.color;
+    const { color, transition } = element.style;
+    // Whoever wants no motion has transitions of no length, and a colour that has just been set is the earlier one for that long.
+    element.style.setProperty('transition', 'none', 'important');
     element.style.color = `var(--color-${token})`;
     colour = getComputedStyle(element).color;
-    element.style.color = before;
+    element.style.color = color;
+    element.style.setProperty('transition', transition);
     resolved.set(key, colour);
   }
   return opacity === 1 ? colour : colour.replace('rgb(', 'rgba(').replace(')', `, ${opacity})`);

@@ -43,6 +43,19 @@ async function expectWhole(page: Page): Promise<void> {
   expect(await article.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
 }
 
+/** Tells whether the first chart has lines of other colours than grey. */
+const hasColours = (page: Page): Promise<boolean> =>
+  page
+    .locator('[data-chart] canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const pixels = Array.from({ length: data.length / 4 }, (_, n) => [...data.slice(4 * n, 4 * n + 4)]);
+      return pixels.some(
+        ([red, green, blue, alpha]) => alpha! > 200 && Math.abs(red! - blue!) + Math.abs(red! - green!) > 80,
+      );
+    });
+
 test('a lesson is predicted with the pointer, run on the engine, read, and remembered', async ({ page }) => {
   const title = en.lessons.titles['singular-values'];
   await openLesson(page, en, title);
@@ -91,6 +104,7 @@ test.describe(() => {
     await openLesson(page, ja, ja.lessons.titles.clipping);
     await predictRunAndRead(page, ja);
     await expectWhole(page);
+    expect(await hasColours(page)).toBe(true);
     await page.getByRole('link', { name: '勾配の流れ', exact: true }).first().click();
     await expect(page).toHaveURL(/#\/insight\/[^?]+\?panel=flow/);
     await expect(page.getByRole('link', { name: /^レッスン：/ })).toHaveAttribute('href', /#\/lessons\//);

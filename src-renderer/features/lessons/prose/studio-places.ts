@@ -1,5 +1,6 @@
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { useStudio } from '../../../client/studio.ts';
+import { language } from '../../../locales/language.ts';
 import { useLocale } from '../../../locales/use-locale.ts';
 
 export interface StudioPlaces {
@@ -8,32 +9,46 @@ export interface StudioPlaces {
    * `sample/first-names/new-model`.
    */
   hrefOf(place: string): string;
-  /** Takes the sample that a place begins with into the studio, and goes where it says. */
-  openSample(place: string): Promise<void>;
+  /**
+   * Goes to a place that needs data: takes the sample that it begins with into the studio or, where there is no data yet to begin a run
+   * with, the one in the reader's language.
+   */
+  openWithData(place: string): Promise<void>;
 }
+
+const samplesOfLanguage = { en: 'moby-dick', ja: 'japanese-sentences' } as const;
 
 /** The places to which the words of lessons lead. */
 export function useStudioPlaces(): StudioPlaces {
   const router = useRouter();
-  const { client } = useStudio();
+  const { client, access } = useStudio();
   const { t, has } = useLocale();
+
+  async function openSample(id: string, name: string, query: Record<string, string>): Promise<void> {
+    const sampleName = `sampleNames.${id}`;
+    const { id: dataset } = await client.datasets.importSample({
+      sampleId: id,
+      ...(has(sampleName) && { name: t(sampleName) }),
+    });
+    await router.push({ name, query: { ...query, dataset } });
+  }
 
   return {
     hrefOf: (place) => router.resolve(routeOf(place)).href,
-    async openSample(place) {
-      const [, id = '', name = ''] = partsOf(place);
-      const sampleName = `sampleNames.${id}`;
-      const { id: dataset } = await client.datasets.importSample({
-        sampleId: id,
-        ...(has(sampleName) && { name: t(sampleName) }),
-      });
-      await router.push({ name, query: { ...queryOf(place), dataset } });
+    async openWithData(place) {
+      const [first = '', id = '', name = ''] = partsOf(place);
+      if (isSample(place)) await openSample(id, name, queryOf(place));
+      else if (access.canUse.value && (await client.datasets.list()).length === 0) {
+        await openSample(samplesOfLanguage[language.value], first, queryOf(place));
+      } else await router.push(routeOf(place));
     },
   };
 }
 
-/** Tells whether a place is whole only with data that comes along. */
-export const isSample = (place: string): boolean => place.startsWith('sample/');
+/** Tells whether a place is whole only with data. */
+export const needsData = (place: string): boolean => isSample(place) || /^new-(run|sweep)\b/.test(place);
+
+const isSample = (place: string): boolean => place.startsWith('sample/');
 
 const partsOf = (place: string): string[] => place.split('?')[0]?.split('/') ?? [];
 

@@ -208,6 +208,20 @@ test('a link to a network that comes along leads by its address to its page', as
   await expect.poll(() => router.currentRoute.value.fullPath).toBe('/insight/moby-dick-writer?panel=flow');
 });
 
+test('a link to a new run brings a text along where there is none, and uses those that are there', async () => {
+  host.lessons.list = [{ id: 'clipping', controls: {} }];
+  const run = { settings: {}, seed: 1, outcome };
+  host.lessons.kept.set('clipping', { lesson: 'clipping', state: 'run', prediction: 0.5, run });
+  await open('/lessons/clipping');
+  await expect.poll(() => section('With your own run')).not.toBeNull();
+  section('With your own run')?.querySelector<HTMLElement>('a[href="#/runs/new"]')?.click();
+  await expect.poll(() => router.currentRoute.value.fullPath).toBe('/runs/new?dataset=moby-dick');
+  await router.push('/lessons/clipping');
+  await expect.poll(() => section('With your own run')).not.toBeNull();
+  section('With your own run')?.querySelector<HTMLElement>('a[href="#/runs/new?find=settings.clip"]')?.click();
+  await expect.poll(() => router.currentRoute.value.fullPath).toBe('/runs/new?find=settings.clip');
+});
+
 test('a network that was removed is said to be, with the way to bring it back', async () => {
   host.networks = [{ ...aNetwork('moby-dick-writer', 'en'), isRemoved: true }];
   studio = await mountStudio(host, '/networks/writer/playground');
