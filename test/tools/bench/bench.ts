@@ -47,6 +47,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   endurance: benchEndurance,
   runs: benchRuns,
   host: benchHost,
+  api: benchApi,
   import: benchImport,
   insight: benchInsight,
   instruments: benchInstruments,
@@ -69,7 +70,8 @@ export const bench = defineCommand({
     'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
-    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, ' +
+    'api lets 64 programs at once write over HTTP, and a training go on beside 20 requests a second, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
     'recipes looks for the best network and training for texts and times, beside what the studio chooses, and makes the table that it chooses from, ' +
     'doctor trains networks with one planted fault or with none and counts how often the doctor is right, ' +
@@ -254,6 +256,12 @@ async function benchRuns({ json }: Bench): Promise<void> {
     ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
   ];
   process.stdout.write(`${json ? JSON.stringify({ config: 'runs', ...result }) : formatTable(lines, [1])}\n`);
+}
+
+async function benchApi({ seconds, json }: Bench): Promise<void> {
+  const { describeApiSpeed, measureApi } = await import('./api-speed.ts');
+  const speed = await measureApi(seconds);
+  process.stdout.write(`${json ? JSON.stringify(speed) : describeApiSpeed(speed)}\n`);
 }
 
 async function benchHost({ json, minutes }: Bench): Promise<void> {
