@@ -2,7 +2,7 @@ import type { Tensor } from '../backends/tensor.ts';
 import type { Model, Pass, RecurrentLoop } from '../models/model.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 
-export interface TextEmbeddings {
+interface TextEmbeddings {
   /** The length of a vector: the units of the last recurrent layer, of both directions. */
   size: number;
   /** (texts, size). */

@@ -9,7 +9,7 @@ import { logProbabilityOf, mostLikely, softmaxOf, type ScoredToken } from './mos
 import { sampleToken } from './sample-token.ts';
 import { watchStopStrings } from './stop-strings.ts';
 
-export interface ContinuationLaneOptions {
+interface ContinuationLaneOptions {
   tokenizer: Tokenizer;
   /** The tokens that are read first: see `encodePrompt`. */
   prompt: Int32Array;

@@ -19,7 +19,7 @@ interface PlacedLane {
 }
 
 /** Texts that one pass reads; where there are more, the last ones wait. */
-export const mostLanes = 64;
+const mostLanes = 64;
 /** Stands for no input at all: the row of zeros. */
 const NOTHING = -1;
 

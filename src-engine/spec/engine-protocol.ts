@@ -144,7 +144,7 @@ export interface NetworkJob {
   threads: number | null;
 }
 
-export interface OpenNetworkJob extends NetworkJob {
+interface OpenNetworkJob extends NetworkJob {
   /** It will write for programs, many texts at once. Left out: one text. */
   forCompletions?: boolean;
 }

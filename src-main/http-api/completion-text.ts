@@ -8,7 +8,7 @@ export interface TextDelta {
   finish: 'stop' | 'length' | null;
 }
 
-export interface PlacedToken extends ScoredText {
+interface PlacedToken extends ScoredText {
   /** The place in UTF-16 units at which it begins, counted from the beginning of the prompt. */
   offset: number;
 }
@@ -63,7 +63,7 @@ function firstOf(stops: readonly string[], text: string): number {
 }
 
 /** `alternatives`: how many likely tokens were asked for. */
-export function logprobsOf(tokens: readonly PlacedToken[], alternatives: number): LogprobsResource {
+function logprobsOf(tokens: readonly PlacedToken[], alternatives: number): LogprobsResource {
   return {
     tokens: tokens.map(({ token }) => token),
     token_logprobs: tokens.map(({ logProbability }) => logProbability),

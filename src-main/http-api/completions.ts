@@ -9,7 +9,7 @@ import type {
 import { choiceOf, CompletionText, placed, type TextDelta } from './completion-text.ts';
 import { mergeStreams } from './merge-streams.ts';
 
-export interface CompletionCall {
+interface CompletionCall {
   client: StudioClient;
   runId: string;
   signal: AbortSignal;

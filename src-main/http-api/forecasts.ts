@@ -1,7 +1,7 @@
 import type { StudioClient } from '../contract/contract.ts';
 import type { ForecastRequest, ForecastResponse } from '../contract/http-api/forecast-resources.ts';
 
-export interface ForecastCall {
+interface ForecastCall {
   client: StudioClient;
   runId: string;
   signal: AbortSignal;

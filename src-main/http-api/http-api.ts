@@ -18,14 +18,14 @@ import { sendError, sendEvents, sendJson, sendText } from './send-answer.ts';
 import { studioMetrics } from './studio-metrics.ts';
 import { endAfterAnswer, leavesMuchUnread } from './unread-body.ts';
 
-export interface HttpApiOptions {
+interface HttpApiOptions {
   router: StudioRouter;
   version: string;
   log: (level: 'error', message: string, error: unknown) => void;
   limits?: Partial<HttpApiLimits>;
 }
 
-export interface HttpApiLimits extends AdmissionLimits {
+interface HttpApiLimits extends AdmissionLimits {
   /** The time that one answer may take, after which its work is given up. */
   longestAnswerMs: number;
 }

@@ -21,7 +21,7 @@ export const httpRoutes: readonly HttpRoute[] = Object.entries(httpContract).map
   return { operation: operation as HttpOperation, method, path, status, input, parts: path.split('/') };
 });
 
-export interface MatchedRoute {
+interface MatchedRoute {
   route: HttpRoute;
   /** The values of the path's parameters. */
   parameters: Record<string, string>;

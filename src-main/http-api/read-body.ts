@@ -3,7 +3,7 @@ import { HttpError } from './http-error.ts';
 import { hasBody } from './unread-body.ts';
 
 /** Texts and rows, of which no network reads more. */
-export const mostBodyBytes = 4 * 2 ** 20;
+const mostBodyBytes = 4 * 2 ** 20;
 
 /**
  * Resolves with the fields of a JSON object; of an empty body there are none. Rejects with HttpError where it is something else, or

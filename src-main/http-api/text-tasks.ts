@@ -9,7 +9,7 @@ import type {
 } from '../contract/http-api/text-resources.ts';
 import { Coalescer } from './coalesce.ts';
 
-export interface TextCall {
+interface TextCall {
   client: StudioClient;
   runId: string;
 }

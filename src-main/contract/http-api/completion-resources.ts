@@ -3,7 +3,7 @@ import { mostAlternatives } from './completion-records.ts';
 import { longestWriting, mostContinuations } from '../writing-limits.ts';
 
 /** The most characters that a request may give to be read. */
-export const longestPrompt = 100_000;
+const longestPrompt = 100_000;
 
 const prompt = z.string().max(longestPrompt);
 /** Parameters of OpenAI that change nothing here, and are taken only with the value that means so. */
@@ -76,14 +76,14 @@ export const usage = z.object({
   total_tokens: z.int(),
 });
 
-export const logprobs = z.object({
+const logprobs = z.object({
   tokens: z.array(z.string()),
   token_logprobs: z.array(z.number().nullable()),
   top_logprobs: z.array(z.record(z.string(), z.number()).nullable()).nullable(),
   text_offset: z.array(z.int()),
 });
 
-export const completionChoice = z.object({
+const completionChoice = z.object({
   text: z.string(),
   index: z.int(),
   logprobs: logprobs.nullable(),

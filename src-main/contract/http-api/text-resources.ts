@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longestText } from '../insight/looked-at.ts';
 import { usage } from './completion-resources.ts';
 
-export const mostTexts = 256;
+const mostTexts = 256;
 
 const model = z.string().min(1).max(255).meta({ description: 'The name or id of a run.' });
 const checkpoint = z

@@ -20,12 +20,12 @@ export interface CompletionUpdate {
   parts: CompletionPart[];
 }
 
-export interface CompletionOptions {
+interface CompletionOptions {
   signal: AbortSignal;
   tell: (update: CompletionUpdate) => void;
 }
 
-export interface CompletionSummary extends CompletionUsage {
+interface CompletionSummary extends CompletionUsage {
   unknown: string[];
 }
 

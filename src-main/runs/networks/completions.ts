@@ -10,7 +10,7 @@ import type { RunningEngine } from '../engines/running-engine.ts';
 import { streamUpdates } from '../feed/stream-updates.ts';
 import { findWritingNetwork, type WritingOptions } from './find-writing-network.ts';
 
-export interface CompletionsOptions extends WritingOptions {
+interface CompletionsOptions extends WritingOptions {
   supervisor: EngineSupervisor;
 }
 

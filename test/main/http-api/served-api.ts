@@ -11,7 +11,7 @@ import { serve, type StudioServer } from '../../../src-main/host/serve.ts';
 import { foxText } from '../fox-text.ts';
 import { runIn } from '../temporary-host.ts';
 
-export interface ServedApi {
+interface ServedApi {
   host: Host;
   server: StudioServer;
   /** The lines of the requests’ log. */

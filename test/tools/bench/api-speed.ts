@@ -16,7 +16,7 @@ const ALONE = 24;
 const RATE = 20;
 const TOKENS_BESIDE_TRAINING = 32;
 
-export interface ApiSpeed {
+interface ApiSpeed {
   /** Tokens a second of requests one after the other, and of 64 clients at once. */
   alone: number;
   together: number;

@@ -52,7 +52,7 @@ async function formatted(name: string, text: string): Promise<string> {
 }
 
 /** Writes them where they are published from. */
-export async function writeClient(): Promise<void> {
+async function writeClient(): Promise<void> {
   for (const [name, text] of Object.entries(await generateClient())) writeFileSync(new URL(name, folder), text);
 }
 
