@@ -1,7 +1,7 @@
 import { checkNodeVersion } from '../db/check-node-version.ts';
 import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
 import type { Command } from './command.ts';
-import { failureDocument } from './failure.ts';
+import { failureDocument, isTold } from './failure.ts';
 import { commandHelp } from './help.ts';
 import { parseOptions } from './options.ts';
 import type { OptionTable } from './options.ts';
@@ -43,7 +43,7 @@ async function reportFailure(invocation: string, isJson: boolean, work: () => Pr
   try {
     return await work();
   } catch (error) {
-    if (isJson) process.stdout.write(`${JSON.stringify(failureDocument(error))}\n`);
+    if (isJson && !isTold(error)) process.stdout.write(`${JSON.stringify(failureDocument(error))}\n`);
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message} See ${invocation} --help\n`);
       return 2;

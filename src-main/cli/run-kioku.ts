@@ -34,7 +34,7 @@ function overview(commands: readonly CommandEntry[]): string {
     '',
     ...exitCodeLines(),
     '',
-    'With --json, every command writes JSON, errors too: {"error": {"code", "message"}} is the last line on standard output.',
+    'With --json, every command writes JSON, errors too: the last line on standard output has {"error": {"code", "message"}}.',
     '',
     'Examples',
     '  kioku train --data novel.txt',

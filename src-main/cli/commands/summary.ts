@@ -56,10 +56,7 @@ export const summary = defineCommand({
       return 0;
     }
     const problems = validateModel(model);
-    if (problems.length > 0) {
-      for (const { message } of problems) process.stderr.write(`${message}\n`);
-      return 1;
-    }
+    if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
     const signals = values.variance ? await measureSignals(model, values) : null;
     if (values.json) {
       process.stdout.write(`${JSON.stringify({ signals }, null, 2)}\n`);

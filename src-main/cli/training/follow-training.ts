@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
+import { markTold } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { cheapBaselines } from '../metrics/baselines.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -35,7 +36,7 @@ export async function followTraining(
     const usedId = usedCheckpoint(await studio.client.runs.checkpoints({ runId }))?.id ?? null;
     if (run.state === 'diverged') {
       reporter.diverged(run, usedId);
-      throw trainingFailure(run);
+      throw markTold(trainingFailure(run));
     }
     if (run.state === 'failed' || run.state === 'interrupted') throw trainingFailure(run);
     reporter.ended(run, usedId, interrupted ? [] : await cheapBaselines(studio.client, run));

@@ -60,6 +60,7 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         step: run.step,
         bestValidationLoss: run.bestValidationLoss,
         message: run.error?.message ?? null,
+        error: run.error && { code: run.error.code, message: run.error.message },
         outcome: run.outcome,
       }),
     ended: (run, checkpointId, baselines) =>

@@ -2,6 +2,7 @@ import type { SchemaField } from '../../../contract/training-files/schema-fields
 import type { TrainingFile } from '../../../contract/training-files/training-file.ts';
 import type { Option } from '../../options.ts';
 import { readModel } from '../../read-model.ts';
+import { UsageError } from '../../usage-error.ts';
 import type { Validation } from '../validation-option.ts';
 import { fieldOption } from './field-option.ts';
 import { fileFields, optionName } from './file-fields.ts';
@@ -66,6 +67,8 @@ export async function fileOfOptions(given: Readonly<Record<string, unknown>>): P
     put(file, value === null && nullableGroup !== null && path.at(-1) === 'patience' ? nullableGroup : path, value);
   }
   if (validation !== undefined && 'file' in validation) put(file, ['data', 'validation'], validation.file);
+  if (file['preset'] !== undefined && file['model'] !== undefined)
+    throw new UsageError('Either --preset or --model is given, not both.');
   if (typeof values['model'] === 'string') put(file, ['model'], await readModel(values['model']));
   return file;
 }

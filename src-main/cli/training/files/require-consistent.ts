@@ -1,9 +1,11 @@
 import type { TrainingFile } from '../../../contract/training-files/training-file.ts';
 import { UsageError } from '../../usage-error.ts';
+import { tokenizerOf } from './tokenizer-of.ts';
 
 /** Throws a UsageError where parts of a training exclude each other, or one is missing. */
 export function requireConsistent(file: TrainingFile): void {
   requireData(file);
+  tokenizerOf(file);
   const { preset, model, from, tokenizer, vectors, budget, balanceClasses, train = {}, seeds, sweep } = file;
   if (preset !== undefined && model !== undefined)
     throw new UsageError('Either --preset or --model is given, not both.');
