@@ -1,7 +1,7 @@
 import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ import { lessonProse } from './test/tools/lessons/lesson-prose-plugin.ts';
 import { licences } from './test/tools/packaging/licences-plugin.ts';
 
 const path = (place: string) => fileURLToPath(new URL(place, import.meta.url));
+
+const nativeKernels = 'src-engine/backends/native/build';
 
 /** Files that programs read, beside them: compiled kernels, what goes into a PyTorch project, sample texts, and pictures that the system is given. */
 const filesBeside = (): Plugin => ({
@@ -24,7 +26,10 @@ const filesBeside = (): Plugin => ({
     });
     for (const [from, to, ending] of [
       ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
-      ['src-engine/backends/native/build', 'native', `${process.platform}-${process.arch}.node`],
+      // Installing without a compiler leaves none.
+      ...(existsSync(path(nativeKernels))
+        ? [[nativeKernels, 'native', `${process.platform}-${process.arch}.node`]]
+        : []),
       ['resources/pytorch-project', 'pytorch-project', '.py'],
       ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],

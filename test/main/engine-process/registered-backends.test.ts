@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { backendChoices, registeredBackends } from '../../../src-engine/spec/backends.ts';
+import { backendChoices, registeredBackends, variantChoices } from '../../../src-engine/spec/backends.ts';
 import { train } from '../../../src-main/cli/commands/train.ts';
 import { trainSpecSchema } from '../../../src-main/contract/spec-schemas.ts';
 import { everyBuildOfBackends, openNodeBackends } from '../../../src-main/engine-process/node-backends.ts';
@@ -35,8 +35,10 @@ it('checks every build of every backend', async () => {
 
 it('offers them all to trainings, on the command line and in the contract', () => {
   expect(trainSpecSchema.shape.backend.options).toEqual(backendChoices);
-  expect(train.options.backend.placeholder).toBe(backendChoices.join('|'));
+  const options = new Map<string, { placeholder?: string | null; description: string }>(Object.entries(train.options));
+  expect(options.get('backend')?.placeholder).toBe(backendChoices.join('|'));
+  expect(options.get('variant')?.placeholder).toBe(variantChoices.join('|'));
   for (const { name, summary } of registeredBackends) {
-    expect(train.options.backend.description).toContain(`${name} (${summary})`);
+    expect(options.get('backend')?.description).toContain(`${name} (${summary})`);
   }
 });

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import type { Backend } from '../../../../src-engine/backends/backend.ts';
 import { calibrate, recalibrate } from '../../../../src-engine/backends/wasm/calibrate.ts';
 import { wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
-import type { WasmVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
+import type { KernelVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import { wasmBackend } from './wasm-backends.ts';
 
-const sound = (variant: WasmVariant): Backend => wasmBackend(variant, 1);
+const sound = (variant: KernelVariant): Backend => wasmBackend(variant, 1);
 
 /** A clock that makes the first candidate look the fastest, the second the next, and so on. */
 function slowingClock(): () => number {
@@ -21,7 +21,7 @@ it('takes the fastest variant when it computes rightly', async () => {
 });
 
 it('never takes a variant that gives one wrong number, however fast it is', async () => {
-  const broken = (variant: WasmVariant): Backend => {
+  const broken = (variant: KernelVariant): Backend => {
     const backend = sound(variant);
     if (variant !== wasmVariants[0]) return backend;
     return {
@@ -36,7 +36,7 @@ it('never takes a variant that gives one wrong number, however fast it is', asyn
 });
 
 it('takes none when all are wrong', async () => {
-  const broken = (variant: WasmVariant): Backend => ({ ...sound(variant), multiply: () => undefined });
+  const broken = (variant: KernelVariant): Backend => ({ ...sound(variant), multiply: () => undefined });
   expect(await calibrate(wasmVariants, broken, slowingClock())).toBeNull();
 });
 
@@ -49,7 +49,7 @@ it('knows the variant again that it chose, and one that computes otherwise since
   const calibration = await calibrate(['relaxed'], sound, steadyClock(1));
   if (calibration === null) throw new Error('The variant should have been taken.');
   expect(await recalibrate(calibration, sound, steadyClock(1))).toBe(calibration);
-  const changed = (variant: WasmVariant): Backend => {
+  const changed = (variant: KernelVariant): Backend => {
     const backend = sound(variant);
     return {
       ...backend,
