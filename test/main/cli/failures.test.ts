@@ -64,7 +64,7 @@ test('shells complete commands, options and their values', async () => {
   expect(complete('kioku', 'tra')).toBe('train trash');
   expect(complete('kioku', 'train', '--schedule-f')).toBe('--schedule-factor --schedule-final-factor');
   expect(complete('kioku', 'train', '--clip', '')).toBe('none norm value');
-  expect(complete('kioku', 'tokens', 're')).toBe('revoke');
+  expect(complete('kioku', 'tokens', 're')).toBe('remove');
   for (const shell of ['zsh', 'fish'] as const) {
     const script = completionScript(shell, commands);
     for (const { name, options } of commands) {
