@@ -7,7 +7,7 @@ export const httpApi = {
   failed: 'HTTP API に接続できません。{message}',
   url: 'ベース URL',
   curl: 'ターミナルで試す',
-  curlHint: 'MODEL を学習の名前に、TOKEN を下のトークンのどれかに置き換えてください。',
+  curlHint: 'MODEL を実験の名前に、TOKEN を下のトークンのどれかに置き換えてください。',
   tryIt: 'すべてのリクエストを見て試す',
   tokens: 'トークン',
   name: '新しいトークンの名前',

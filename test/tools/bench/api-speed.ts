@@ -85,7 +85,7 @@ async function trainWriter(folder: string): Promise<void> {
   const { client } = host;
   const sample = (await client.datasets.samples()).find(({ kind }) => kind === 'text');
   const { id: datasetId } = await client.datasets.importSample({ sampleId: sample?.id ?? '', name: 'text' });
-  const train = { maxSteps: 2, epochs: 1 };
+  const train = { maxSteps: 2, epochs: 1, validationFraction: 0 };
   const { id: runId } = await client.runs.start({ datasetId, name: 'writer', presetId: 'char-rnn-m', train });
   for await (const { run } of await client.runs.watch({ runId })) if (run.state === 'finished') break;
   await host.close();
@@ -125,7 +125,7 @@ async function rateOf(work: () => Promise<number>): Promise<number> {
 
 async function besideTraining(served: Served, seconds: number): Promise<ApiSpeed['training']> {
   const started = await call(served, '/v1/runs', {
-    ...{ dataset: 'text', preset: 'char-rnn-m', name: 'beside', train: { epochs: 100_000 } },
+    ...{ dataset: 'text', preset: 'char-rnn-m', name: 'beside', train: { epochs: 100_000, validationFraction: 0 } },
   });
   const { id } = (await started.json()) as { id: string };
   const stepOf = async () => ((await (await call(served, `/v1/runs/${id}`)).json()) as { step: number }).step;
