@@ -100,7 +100,7 @@ function recommendInput(
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** Returns the budget that a text of its form means: 90s, 2m, 1h, or learn. */
-export function budgetOf(text: string): Budget {
+function budgetOf(text: string): Budget {
   if (text === 'learn') return { kind: 'as-long-as-it-learns' };
   return { kind: 'time', seconds: Number(text.slice(0, -1)) * (secondsOf[text.slice(-1)] ?? NaN) };
 }

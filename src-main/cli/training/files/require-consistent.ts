@@ -29,7 +29,7 @@ export function requireConsistent(file: TrainingFile): void {
 }
 
 /** Throws a UsageError where nothing says what is learnt from, or too much does. */
-export function requireData({ data = {}, from }: TrainingFile): void {
+function requireData({ data = {}, from }: TrainingFile): void {
   const goesOn = from?.keep === 'training';
   if (goesOn && (data.file !== undefined || data.dataset !== undefined))
     throw new UsageError(
