@@ -33,6 +33,15 @@ it('checks every build of every backend', async () => {
   }
 });
 
+it('computes with the build of the kernels that a training asks for, or says that it is not here', async () => {
+  const chosen = (await backends.withVariant('baseline')).create('auto');
+  expect(chosen).toMatchObject({ name: 'wasm', variant: 'baseline' });
+  chosen.dispose();
+  const foreign = process.arch === 'x64' ? 'native-neon' : 'native-avx2';
+  await expect(backends.withVariant(foreign)).rejects.toThrow(`no variant ${foreign}`);
+  expect(await backends.withVariant(undefined)).toBe(backends);
+});
+
 it('offers them all to trainings, on the command line and in the contract', () => {
   expect(trainSpecSchema.shape.backend.options).toEqual(backendChoices);
   const options = new Map<string, { placeholder?: string | null; description: string }>(Object.entries(train.options));
