@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { NativeAddon } from '../../src-engine/backends/native/native-kernels.ts';
 
 /** The native kernels of this machine, or the reason why there are none. */
-export type FoundAddon =
+type FoundAddon =
   | { readonly addon: NativeAddon; readonly bytes: Uint8Array; readonly problem: null }
   | { readonly addon: null; readonly problem: string };
 

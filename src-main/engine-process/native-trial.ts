@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 
 /** Guards against native kernels that end the process. */
-export interface NativeTrial {
+interface NativeTrial {
   /** The reason why they are not to be executed; null means that they may be. */
   readonly problem: string | null;
   /** Resolves as `run` does, which executes native kernels. A process that ends abnormally meanwhile was the last one to do so. */

@@ -1,4 +1,4 @@
-import type { KernelExports } from '../wasm/kernels.ts';
+import type { KernelExports } from '../wasm/kernel-exports.ts';
 
 /**
  * Kernels compiled for the processor itself, which compute in place on the memory of WebAssembly modules; see sources/. How they are

@@ -1,14 +1,11 @@
 import { withNativeKernels } from '../native/native-kernels.ts';
 import type { NativeKernels } from '../native/native-kernels.ts';
 import { partKernels } from './build/kernel-calls.ts';
+import type { KernelExports } from './kernel-exports.ts';
 import { webAssembly } from './webassembly.ts';
 import type { WasmMemory, WasmModule } from './webassembly.ts';
 
-/**
- * The functions of a kernel module; see assembly/ for what each computes. They take plain numbers in the order of their declarations,
- * booleans as 0 or 1, so they are called by way of build/kernel-calls.ts only.
- */
-export type KernelExports = Readonly<Record<string, (...numbers: number[]) => number>>;
+export type { KernelExports };
 
 /** A kernel whose first two arguments, begin and end, bound what one call computes: parts do not depend on each other. */
 export type PartKernel = (begin: number, end: number, ...numbers: number[]) => number;
