@@ -13,7 +13,7 @@ export type NativeVariant = Extract<KernelVariant, `native-${string}`>;
  */
 export type WasmVariant = Exclude<KernelVariant, NativeVariant>;
 
-export const nativeVariants = registeredBackends[0].variants.filter(isNativeVariant);
+const nativeVariants = registeredBackends[0].variants.filter(isNativeVariant);
 export const wasmVariants = registeredBackends[0].variants.filter((variant) => !isNativeVariant(variant));
 
 /** Its panels are as wide as those of the native kernels, so that each of these can be missing by itself. */
