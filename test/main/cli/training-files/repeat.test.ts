@@ -21,7 +21,7 @@ const lossesOf = (stdout: string) =>
 
 describe('init, train, write the run as a file, train that', () => {
   test.each([
-    ['char-rnn-s', 'fox.txt', ['--batch-size', '8', '--sequence-length', '12', '--max-steps', '12']],
+    ['char-rnn-s', 'fox.txt', ['--batch-size', '8', '--sequence-length', '12']],
     ['char-classifier', 'reviews.csv', ['--text', 'text', '--label', 'label', '--seed', '3']],
     ['forecaster', 'sold.csv', ['--time', 'day', '--predict', 'sold', '--horizon', '4']],
   ])('%s gives the same losses to the last bit', async (preset, name, options) => {
