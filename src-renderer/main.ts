@@ -10,6 +10,7 @@ import { router } from './shell/router.ts';
 import { applyTheme } from './ui/theme.ts';
 import './ui/fonts.css';
 import './ui/theme.css';
+import './ui/print.css';
 
 applyTheme();
 applyLanguage();

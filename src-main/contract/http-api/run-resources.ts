@@ -22,7 +22,7 @@ export const modelResource = z.object({
 
 export const modelList = z.object({ object: z.literal('list'), data: z.array(modelResource) });
 
-export const datasetResource = z.object({
+const datasetResource = z.object({
   id: z.string(),
   object: z.literal('dataset'),
   name: z.string(),

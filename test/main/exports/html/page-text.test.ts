@@ -12,7 +12,7 @@ import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.t
 import { fitTokenizer } from '../../../../src-engine/text/fit-tokenizer.ts';
 import { openNodeBackends } from '../../../../src-main/engine-process/node-backends.ts';
 import { runGeneration } from '../../../../src-main/engine-process/writing/run-generation.ts';
-import { WritingNetworks } from '../../../../src-main/engine-process/writing-networks.ts';
+import { WritingNetworks } from '../../../../src-main/engine-process/writing/writing-networks.ts';
 import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
 import { isLongForm } from '../../../config/long-forms.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
