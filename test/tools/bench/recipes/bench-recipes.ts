@@ -99,9 +99,14 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
     if (isSearched) for (const task of tasks) found.set(task, await search(task, seeds[0]));
     const known = await writeRecipeTable(results.all());
     for (const task of tasks) {
-      const points = [chosenPoint(sizesOf(task), known), ...rivals(found.get(task) ?? [])];
-      for (const point of points)
-        for (const seed of seeds) await measure(task.id, task.text, task.operations, point, seed);
+      const { id, text, operations } = task;
+      const repeat = async (point: RecipePoint): Promise<RecipeResult[]> => {
+        const results: RecipeResult[] = [];
+        for (const seed of seeds) results.push(await measure(id, text, operations, point, seed));
+        return results;
+      };
+      const [chosen] = await repeat(chosenPoint(sizesOf(task), known));
+      for (const { point } of rivals(chosen, found.get(task) ?? [])) await repeat(point);
     }
   }
 
@@ -127,8 +132,9 @@ function sizesOf({ text, operations }: Task) {
   return { tokens: text.ids.length, vocabularySize: text.vocabularySize, operations };
 }
 
-/** Returns the points that may be the best one, by their first training. */
-function rivals(results: readonly RecipeResult[]): RecipePoint[] {
-  const lowest = Math.min(...results.map(({ best }) => best ?? Infinity));
-  return results.filter(({ best }) => best !== null && best <= NEAR * lowest).map(({ point }) => point);
+/** Returns the finalists that may be better than what the studio chooses, by their first trainings. */
+function rivals(chosen: RecipeResult, finalists: readonly RecipeResult[]): RecipeResult[] {
+  const loss = ({ best }: RecipeResult): number => best ?? Infinity;
+  const lowest = Math.min(...[chosen, ...finalists].map(loss));
+  return finalists.filter((finalist) => loss(finalist) <= NEAR * lowest);
 }
