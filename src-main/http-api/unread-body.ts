@@ -19,7 +19,6 @@ export function leavesMuchUnread(request: IncomingMessage): boolean {
  * answer away with it. Until then no more is read than a buffer holds, as somebody listens who never reads.
  */
 export function endAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
-  if (!response.headersSent) response.setHeader('Connection', 'close');
   request.on('readable', () => undefined);
   response.once('finish', () => setTimeout(() => request.destroy(), TIME_TO_READ_MS).unref());
 }

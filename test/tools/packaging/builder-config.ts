@@ -58,7 +58,9 @@ const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 const outsideArchive = [
   'out/main/!(main).js',
   'out/main/package.json',
-  'out/main/{wasm,native,pytorch-project,tfjs-project,samples,networks}/**',
+  'out/main/{wasm,api-page,pytorch-project,tfjs-project,samples,networks}/**',
+  // By the place that they come from, which is not the one that they go to.
+  'src-engine/backends/native/build/**',
   'out/page/**',
   'node_modules/**',
 ];
