@@ -5,6 +5,10 @@ export type CheckpointEvent = Extract<EngineEvent, { type: 'checkpoint' }>;
 /** While more of them wait to be stored, a checkpoint gives way to a newer one of its kind. */
 const MOST_WAITING = 16;
 
+/** One in so many of a short queue, and of a long one, is stored all the same, so that the run's beginning stays in reach. */
+const STORED_OF_SHORT = 8;
+const STORED_OF_LONG = 64;
+
 /** Those that only a newer one makes superfluous; each of the others was asked for, or marks a place in the run. */
 const superseded: ReadonlySet<CheckpointEvent['reason']> = new Set(['interval', 'best']);
 
@@ -23,8 +27,10 @@ export class UnsavedCheckpoints {
 
   /** Takes one out whose turn it is, and tells whether it is not worth its storing any more. */
   takeOut(event: CheckpointEvent): boolean {
-    const isCrowded = this.#count > MOST_WAITING;
+    const waiting = this.#count;
     this.#count -= 1;
-    return isCrowded && superseded.has(event.reason) && this.#newest.get(event.reason) !== event;
+    if (waiting <= MOST_WAITING || waiting % (waiting < STORED_OF_LONG ? STORED_OF_SHORT : STORED_OF_LONG) === 0)
+      return false;
+    return superseded.has(event.reason) && this.#newest.get(event.reason) !== event;
   }
 }

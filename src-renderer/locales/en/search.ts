@@ -279,6 +279,8 @@ export const search = {
     vectors: { title: 'GloVe, word2vec, pretrained, embedding, fastText, frozen' },
     classWeights: { title: 'imbalance, unbalanced, rare classes, balanced, weighted loss' },
     trash: { title: 'deleted, restore, undo, disk, bin' },
+    httpApi: { title: 'API, HTTP, REST, OpenAI, token, key, port, curl, Python' },
+    trainingFile: { open: 'YAML, JSON, configuration, repeat, file' },
     licences: { about: 'licenses, open source, samples' },
     shell: {
       start: 'begin, home, welcome, first steps, watch a network learn',

@@ -30,7 +30,7 @@ export const doctor = {
     'keep-checkpoint': 'ステップ {step} のネットワークをピン留めして残す',
     change: '{setting} {before} → {after}',
     ofLayer: '{layer} の{field}',
-    layersSeparator: '、',
+    layersSeparator: ' と ',
     balance: 'どのクラスも同じ重みにする',
     separator: '、',
     toData: 'データを開く',

@@ -37,7 +37,7 @@ export const trainingFile: typeof english = {
     list: 'リスト',
     listOf: '{choices} のリスト',
     settings: '設定のまとまり ({choices})',
-    null: 'null',
+    null: 'null (なし)',
     timeForm: '90s、2m、1h のような時間か learn',
     hashForm: 'sha-256 (16 進数 64 桁)',
     none: '別の値',

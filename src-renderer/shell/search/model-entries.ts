@@ -35,6 +35,7 @@ const newRunEntries = (
     'queue.startAt',
     'repeats.seedsOfNew',
     'rateFinder.open',
+    'trainingFile.open',
   ] as const satisfies MessageKey[]
 ).map(ofNewRun);
 

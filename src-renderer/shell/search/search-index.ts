@@ -168,6 +168,7 @@ const settingsEntries = (
     'preferences.dataFolder',
     'queue.resumeAfterRestart',
     'queue.nightsOnly',
+    'httpApi.title',
     'trash.title',
     'licences.about',
   ] as const satisfies MessageKey[]

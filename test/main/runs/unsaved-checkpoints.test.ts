@@ -16,9 +16,10 @@ test('a few checkpoints that wait are all stored', () => {
   expect(storedOf(Array.from({ length: 16 }, () => 'interval'))).toHaveLength(16);
 });
 
-test('of many that wait the last ones are stored, and the best one wherever it stands', () => {
+test('of many that wait the last ones are stored, a few from before, and the best one wherever it stands', () => {
   const intervals = Array.from({ length: 100 }, (): CheckpointReason => 'interval');
-  expect(storedOf(['best', 'best', ...intervals])).toEqual([1, ...Array.from({ length: 16 }, (_, n) => 86 + n)]);
+  const last = Array.from({ length: 16 }, (_, n) => 86 + n);
+  expect(storedOf(['best', 'best', ...intervals])).toEqual([1, 38, 46, 54, 62, 70, 78, ...last]);
 });
 
 test('no checkpoint that was asked for, or that ends an epoch, gives way', () => {

@@ -125,6 +125,11 @@ const ofTheMoment =
 
 /** Fields that belong to one panel, by whose title it is found. */
 const withinOthers = new Set<string>([
+  'httpApi.switch',
+  'httpApi.port',
+  'httpApi.name',
+  'httpApi.scope',
+  'trainingFile.paste',
   'compare.showAll',
   'dashboard.samplePrompt',
   'terms.temperature.name',
