@@ -23,6 +23,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findBrowser() ?? '',
+      // Without a locale Chromium calls a file with a Japanese name “download”.
+      env: { ...process.env, LC_ALL: process.env['LC_ALL'] ?? process.env['LANG'] ?? 'C.UTF-8' },
       args: [
         '--no-sandbox',
         '--disable-gpu',
