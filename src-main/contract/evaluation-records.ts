@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { treatments } from './forecast-records.ts';
+import { treatments } from './forecasting/forecast-records.ts';
 import { importOptions } from './datasets/import-records.ts';
 import { entityCounts } from './score-records.ts';
 

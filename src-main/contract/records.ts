@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
-import { validationForecast } from './forecast-records.ts';
+import { validationForecast } from './forecasting/forecast-records.ts';
 import { runGroup } from './groups/group-records.ts';
 import { datasetKinds, importReport } from './datasets/import-records.ts';
 import { clampSchema } from './insight-records.ts';

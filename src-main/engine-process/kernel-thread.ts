@@ -2,6 +2,6 @@
 import { workerData } from 'node:worker_threads';
 import { runKernelThread } from '../../src-engine/backends/wasm/kernel-threads.ts';
 import type { KernelThreadTask } from '../../src-engine/backends/wasm/kernel-threads.ts';
-import { loadNativeAddon } from './native-addon.ts';
+import { loadNativeAddon } from './native/native-addon.ts';
 
 runKernelThread(workerData as KernelThreadTask, loadNativeAddon);

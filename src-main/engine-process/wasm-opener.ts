@@ -4,7 +4,7 @@ import { createPortableBackend, createWasmBackend } from '../../src-engine/backe
 import { instructionSetOf, isNativeVariant, supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { KernelVariant, WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import { openCalibrationCache } from './calibration-cache.ts';
-import { openNativeKernels, type UsableNativeKernels } from './native-kernels.ts';
+import { openNativeKernels, type UsableNativeKernels } from './native/native-kernels.ts';
 import type { BackendOpener } from './opened-backend.ts';
 import { physicalCores } from './physical-cores.ts';
 import { enableRevectorizer } from './revectorizer.ts';

@@ -1,4 +1,4 @@
-import type { ForecastRecord } from '../../contract/forecast-records.ts';
+import type { ForecastRecord } from '../../contract/forecasting/forecast-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { required, text, wholeNumber } from '../options.ts';

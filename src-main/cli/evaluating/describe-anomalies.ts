@@ -1,4 +1,4 @@
-import type { AnomaliesRecord } from '../../contract/anomaly-records.ts';
+import type { AnomaliesRecord } from '../../contract/forecasting/anomaly-records.ts';
 import { formatAmount, formatCount, formatTable } from '../formats.ts';
 
 /** Rows of the table; all are in the JSON document. */

@@ -1,4 +1,4 @@
-import type { BacktestRecord } from '../../contract/backtest-records.ts';
+import type { BacktestRecord } from '../../contract/forecasting/backtest-records.ts';
 import { decimalsFor, formatAmount, formatTable } from '../formats.ts';
 
 type Method = BacktestRecord['methods'][number];

@@ -1,4 +1,4 @@
-import type { ForecastRecord } from '../../contract/forecast-records.ts';
+import type { ForecastRecord } from '../../contract/forecasting/forecast-records.ts';
 import { decimalsFor, formatAmount, formatTable } from '../formats.ts';
 import { csvLine } from './csv-lines.ts';
 

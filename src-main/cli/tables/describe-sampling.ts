@@ -1,4 +1,4 @@
-import type { PreparationSummary } from '../../contract/forecast-records.ts';
+import type { PreparationSummary } from '../../contract/forecasting/forecast-records.ts';
 import { formatCount } from '../formats.ts';
 
 /** Says what a forecaster reads of a long table where it is not all of it; nothing where it is. */

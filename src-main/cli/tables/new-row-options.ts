@@ -1,4 +1,4 @@
-import type { Treatments } from '../../contract/forecast-records.ts';
+import type { Treatments } from '../../contract/forecasting/forecast-records.ts';
 import type { OptionValues } from '../options.ts';
 import { tableOptions } from './table-options.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forecast } from '../forecast-records.ts';
+import { forecast } from '../forecasting/forecast-records.ts';
 
 const cell = z.union([z.number(), z.string().max(10_000), z.null()]);
 

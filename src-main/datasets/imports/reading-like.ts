@@ -2,7 +2,7 @@ import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { ImportContent } from '../../contract/datasets/import-content.ts';
 import { dateOrders } from '../../contract/datasets/import-content.ts';
 import { importOptions, type ImportOptions, type ImportReport } from '../../contract/datasets/import-records.ts';
-import type { Treatments } from '../../contract/forecast-records.ts';
+import type { Treatments } from '../../contract/forecasting/forecast-records.ts';
 import type { KnownTable } from '../cleaning/series/known-table.ts';
 import type { NumericLayout } from '../content/stored-content.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -1,6 +1,6 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { Anomaly, AnomalyResult } from '../../../src-engine/spec/anomaly-spec.ts';
-import type { AnomaliesRecord } from '../../contract/anomaly-records.ts';
+import type { AnomaliesRecord } from '../../contract/forecasting/anomaly-records.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { firstRows } from './series-history.ts';
 

@@ -1,6 +1,6 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { BacktestForecast, BacktestResult } from '../../../src-engine/spec/backtest-spec.ts';
-import type { BacktestRecord } from '../../contract/backtest-records.ts';
+import type { BacktestRecord } from '../../contract/forecasting/backtest-records.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { firstRows } from './series-history.ts';
 

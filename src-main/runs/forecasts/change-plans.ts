@@ -2,7 +2,7 @@ import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.t
 import { timeAfter } from '../../../src-engine/forecast/time/next-times.ts';
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ForecastInput } from '../../contract/forecast-records.ts';
+import type { ForecastInput } from '../../contract/forecasting/forecast-records.ts';
 import { unknownCategory } from '../../datasets/content/new-rows.ts';
 
 /**

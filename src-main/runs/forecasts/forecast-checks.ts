@@ -1,7 +1,7 @@
 import type { BacktestJob, NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { AnomaliesInput, AnomaliesUpdate } from '../../contract/anomaly-records.ts';
-import type { BacktestInput, BacktestUpdate } from '../../contract/backtest-records.ts';
+import type { AnomaliesInput, AnomaliesUpdate } from '../../contract/forecasting/anomaly-records.ts';
+import type { BacktestInput, BacktestUpdate } from '../../contract/forecasting/backtest-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { followProgress } from '../feed/follow-progress.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';

@@ -6,7 +6,7 @@ import type { ForecastPreparation } from '../../../src-engine/spec/preparation-s
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type * as records from '../../contract/forecast-records.ts';
+import type * as records from '../../contract/forecasting/forecast-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { cutPiece } from './cut-piece.ts';

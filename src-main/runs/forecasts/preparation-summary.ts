@@ -1,4 +1,4 @@
-import type { PreparationSummary } from '../../contract/forecast-records.ts';
+import type { PreparationSummary } from '../../contract/forecasting/forecast-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 

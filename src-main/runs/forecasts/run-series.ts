@@ -1,5 +1,5 @@
 import type { Series } from '../../../src-engine/forecast/series-content.ts';
-import type { Treatments } from '../../contract/forecast-records.ts';
+import type { Treatments } from '../../contract/forecasting/forecast-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Imports } from '../../datasets/imports/imports.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -1,7 +1,7 @@
 import { trainingRows } from '../../../src-engine/forecast/rows/training-rows.ts';
 import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
-import type { HistoryInput, HistoryRecord } from '../../contract/forecast-records.ts';
+import type { HistoryInput, HistoryRecord } from '../../contract/forecasting/forecast-records.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
 
 /** A piece, and the number of its first row among all of its series. */

@@ -1,4 +1,4 @@
-import type { BacktestRecord } from '../../../src-main/contract/backtest-records.ts';
+import type { BacktestRecord } from '../../../src-main/contract/forecasting/backtest-records.ts';
 
 type Scores = BacktestRecord['methods'][number]['scores'];
 export type ScoreName = Exclude<keyof Scores, 'n'>;

@@ -1,4 +1,4 @@
-import type { ForecastRecord } from '../../../src-main/contract/forecast-records.ts';
+import type { ForecastRecord } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { ChartLine, ValueBand } from '../../charts/lines/chart-line.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { SeriesAxis } from './series-axis.ts';

@@ -1,4 +1,4 @@
-import type { ForecastInput } from '../../../src-main/contract/forecast-records.ts';
+import type { ForecastInput } from '../../../src-main/contract/forecasting/forecast-records.ts';
 
 type PlanValue = number | string;
 

@@ -1,4 +1,4 @@
-import type { PreparationSummary } from '../../../src-main/contract/forecast-records.ts';
+import type { PreparationSummary } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
 const COUNTS = new Set(['rows', 'count', 'waves', 'windows', 'all']);

@@ -1,4 +1,4 @@
-import type { BacktestRecord } from '../../../src-main/contract/backtest-records.ts';
+import type { BacktestRecord } from '../../../src-main/contract/forecasting/backtest-records.ts';
 
 /** The difference between what came and what was forecast, at one time. */
 export interface Residual {

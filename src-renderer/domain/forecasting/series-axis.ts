@@ -1,7 +1,7 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { TimeUnit } from '../../../src-engine/spec/series-layout.ts';
 import { firstInstant, localTime } from '../../../src-engine/forecast/time/zone.ts';
-import type { HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
+import type { HistoryRecord } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import { linearTicks } from '../../charts/axes/ticks.ts';
 import type { XAxis } from '../../charts/axes/x-axis.ts';
 import type { DateDetail } from '../../locales/format.ts';

@@ -1,5 +1,5 @@
 import { lowerBound } from '../../charts/lines/thin.ts';
-import type { HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
+import type { HistoryRecord } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { SeriesAxis } from './series-axis.ts';
 
 /**

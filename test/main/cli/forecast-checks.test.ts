@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { describeBacktest } from '../../../src-main/cli/evaluating/describe-backtest.ts';
-import type { BacktestRecord } from '../../../src-main/contract/backtest-records.ts';
+import type { BacktestRecord } from '../../../src-main/contract/forecasting/backtest-records.ts';
 import { endRunning, kioku } from './spawn-cli.ts';
 
 afterEach(endRunning);

@@ -33,7 +33,11 @@ import type {
 import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
 import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
 import type { FindLearningRate, LearningRateUpdate } from '../../../src-main/contract/doctor/learning-rate-records.ts';
-import type { ForecastInput, ForecastRecord, HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
+import type {
+  ForecastInput,
+  ForecastRecord,
+  HistoryRecord,
+} from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';

@@ -8,7 +8,7 @@ import { opCases, relativeError, runCase } from '../../../src-engine/backends/op
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedNativeVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
-import { findNativeAddon } from '../../../src-main/engine-process/native-addon.ts';
+import { findNativeAddon } from '../../../src-main/engine-process/native/native-addon.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
 
 const file = process.argv[2];

@@ -1,12 +1,12 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { BaselineName } from '../../../../src-engine/spec/backtest-spec.ts';
-import type { BacktestInput, BacktestRecord } from '../../../../src-main/contract/backtest-records.ts';
+import type { BacktestInput, BacktestRecord } from '../../../../src-main/contract/forecasting/backtest-records.ts';
 import type {
   ForecastInput,
   ForecastRecord,
   HistoryRecord,
   Treatments,
-} from '../../../../src-main/contract/forecast-records.ts';
+} from '../../../../src-main/contract/forecasting/forecast-records.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useLook, type Look } from '../../../client/queries/use-look.ts';

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import type { HistoryRecord } from '../../../../src-main/contract/forecast-records.ts';
+import type { HistoryRecord } from '../../../../src-main/contract/forecasting/forecast-records.ts';
 import type { AxisRange } from '../../../charts/lines/chart-line.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { allRows, rowPlaces } from '../../../domain/forecasting/shown-series.ts';

@@ -2,7 +2,7 @@ import { createWasmBackend } from '../../../../src-engine/backends/wasm/create-w
 import type { WasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedNativeVariants, wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import type { KernelVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
-import { findNativeAddon } from '../../../../src-main/engine-process/native-addon.ts';
+import { findNativeAddon } from '../../../../src-main/engine-process/native/native-addon.ts';
 import { enableRevectorizer } from '../../../../src-main/engine-process/revectorizer.ts';
 import { startKernelThread } from '../../../../src-main/engine-process/start-kernel-thread.ts';
 import { loadWasmBinaries } from '../../../../src-main/engine-process/wasm-files.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BacktestRecord } from '../../../../src-main/contract/backtest-records.ts';
+import type { BacktestRecord } from '../../../../src-main/contract/forecasting/backtest-records.ts';
 import { bestMethods, lastModel } from '../../../../src-renderer/domain/forecasting/backtest-scores.ts';
 import { histogramOf, residualFigures, residualsOf } from '../../../../src-renderer/domain/forecasting/residuals.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryRecord } from '../../../../src-main/contract/forecast-records.ts';
+import type { HistoryRecord } from '../../../../src-main/contract/forecasting/forecast-records.ts';
 import { createSeriesAxis } from '../../../../src-renderer/domain/forecasting/series-axis.ts';
 import {
   knownRows,

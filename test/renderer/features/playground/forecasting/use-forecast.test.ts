@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { defineComponent, h, ref } from 'vue';
 import { expect, test } from 'vitest';
-import type { HistoryRecord } from '../../../../../src-main/contract/forecast-records.ts';
+import type { HistoryRecord } from '../../../../../src-main/contract/forecasting/forecast-records.ts';
 import { connect } from '../../../../../src-renderer/client/connection/connect.ts';
 import { provideStudio } from '../../../../../src-renderer/client/studio.ts';
 import { useForecast } from '../../../../../src-renderer/features/playground/forecasting/use-forecast.ts';

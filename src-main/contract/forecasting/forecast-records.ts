@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { baselineNames } from '../../src-engine/spec/backtest-spec.ts';
-import type { ValidationForecast } from '../../src-engine/spec/forecast-job.ts';
-import { duplicateTreatments, gapTreatments, missingTreatments } from './datasets/import-content.ts';
-import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from './datasets/series-schemas.ts';
+import { baselineNames } from '../../../src-engine/spec/backtest-spec.ts';
+import type { ValidationForecast } from '../../../src-engine/spec/forecast-job.ts';
+import { duplicateTreatments, gapTreatments, missingTreatments } from '../datasets/import-content.ts';
+import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from '../datasets/series-schemas.ts';
 
 export const columnName = z.string().max(10_000);
 const count = z.int().min(0);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { NativeAddon } from '../../src-engine/backends/native/native-kernels.ts';
+import type { NativeAddon } from '../../../src-engine/backends/native/native-kernels.ts';
 
 /** The native kernels of this machine, or the reason why there are none. */
 type FoundAddon =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { baselineNames, forecastMethods } from '../../src-engine/spec/backtest-spec.ts';
-import type { ForecastScores } from '../../src-engine/spec/backtest-spec.ts';
+import { baselineNames, forecastMethods } from '../../../src-engine/spec/backtest-spec.ts';
+import type { ForecastScores } from '../../../src-engine/spec/backtest-spec.ts';
 import { columnName, network, time } from './forecast-records.ts';
 
 const count = z.int().min(0);

@@ -1,5 +1,5 @@
-import type { NativeAddon } from '../../src-engine/backends/native/native-kernels.ts';
-import { supportedNativeVariants, type NativeVariant } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { NativeAddon } from '../../../src-engine/backends/native/native-kernels.ts';
+import { supportedNativeVariants, type NativeVariant } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import { findNativeAddon } from './native-addon.ts';
 import { openNativeTrial } from './native-trial.ts';
 
