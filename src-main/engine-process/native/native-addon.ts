@@ -11,7 +11,7 @@ type FoundAddon =
 const runsFromSources = import.meta.url.endsWith('.ts');
 
 /** They lie where installing has compiled them when run from sources, and beside this file when built. */
-const folder = new URL(runsFromSources ? '../../src-engine/backends/native/build/' : './native/', import.meta.url);
+const folder = new URL(runsFromSources ? '../../../src-engine/backends/native/build/' : './native/', import.meta.url);
 
 /** A developer's own build; an installed program loads nothing but its own. */
 const ownBuild = runsFromSources ? process.env['KIOKU_NATIVE_ADDON'] : undefined;
