@@ -1,6 +1,7 @@
 import { formatTable } from '../../../../src-main/cli/formats.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { chosenPoint, OPERATIONS_PER_SECOND } from './chosen-point.ts';
+import { isTrainingOf } from './recipe-results.ts';
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
 /** The studio's choice for a text and an amount of computation, beside the best that was found. */
@@ -45,17 +46,10 @@ export function compareWithBest(
     const [best] = points;
     if (first === undefined || best === undefined) return [];
     const wanted = chosenPoint(first, table);
-    const chosen = points.find(({ results: [result] }) => isTraining(result, wanted)) ?? null;
+    const chosen = points.find(({ results: [result] }) => isTrainingOf(result, wanted)) ?? null;
     const minutes = first.operations / OPERATIONS_PER_SECOND / 60;
     return [{ text: first.text, minutes, chosen, best, ratio: chosen && ratioOf(chosen, best) }];
   });
-}
-
-/** Tells whether the studio's choice would have done this training. Bounds of epochs that were not reached do not count. */
-function isTraining({ point, epochs }: RecipeResult, { mostEpochs, ...wanted }: RecipePoint): boolean {
-  const isSame = Object.entries(wanted).every(([name, value]) => point[name as keyof RecipePoint] === value);
-  const isPaid = epochs < point.mostEpochs - 0.01;
-  return isSame && (isPaid ? epochs <= mostEpochs : point.mostEpochs === mostEpochs);
 }
 
 function seedLosses(results: readonly RecipeResult[]): SeedLosses {

@@ -53,9 +53,11 @@ export class RecipeResults {
     return this.#results;
   }
 
-  find(wanted: Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>): RecipeResult | undefined {
-    const key = keyOf(wanted);
-    return this.#results.find((result) => keyOf(result) === key);
+  /** Returns a training that was the same as this one would be. */
+  find({ text, operations, point, seed }: TrainingKey): RecipeResult | undefined {
+    return this.#results.find(
+      (each) => each.text === text && each.operations === operations && each.seed === seed && isTrainingOf(each, point),
+    );
   }
 
   /** Others may have added theirs meanwhile. */
@@ -69,12 +71,16 @@ export class RecipeResults {
   }
 }
 
-function keyOf({
-  text,
-  operations,
-  point,
-  seed,
-}: Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>): string {
+type TrainingKey = Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>;
+
+/** Tells whether a training was the one that a point stands for. Bounds of epochs that were not reached do not count. */
+export function isTrainingOf({ point, epochs }: RecipeResult, { mostEpochs, ...wanted }: RecipePoint): boolean {
+  const isSame = Object.entries(wanted).every(([name, value]) => point[name as keyof RecipePoint] === value);
+  const isPaid = epochs < point.mostEpochs - 0.01;
+  return isSame && (isPaid ? epochs <= mostEpochs : point.mostEpochs === mostEpochs);
+}
+
+function keyOf({ text, operations, point, seed }: TrainingKey): string {
   const { layers, units, embedding, dropout, batchSize, sequenceLength, learningRate, optimizer, mostEpochs } = point;
   return JSON.stringify([
     ...[text, operations, seed, layers, units, embedding, dropout],
