@@ -26,7 +26,7 @@ const starts = { small: 'uniform', xavier: 'xavier_uniform', large: 'he_uniform'
 type Start = keyof typeof starts;
 const STARTS = ['small', 'xavier', 'large'] as const satisfies readonly Start[];
 
-/** What else is told of other layers, each of a stack of its own. */
+/** The figures of the other layers, each of a stack of its own. */
 const OTHERS = [
   { figure: 'tanhXavierLast', kind: 'tanh', start: 'xavier', of: last },
   { figure: 'tanhLargeLast', kind: 'tanh', start: 'large', of: last },

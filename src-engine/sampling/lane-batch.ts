@@ -62,7 +62,7 @@ export class LaneBatch {
     }
   }
 
-  /** Gives those that wait their places, in a wider or narrower pass where that suits their number. Throws OutOfMemoryError. */
+  /** Lets those that wait take their places, in a wider or narrower pass where that suits their number. Throws OutOfMemoryError. */
   #place(): void {
     const staying = this.#placed.flatMap((placed, place) => (placed === null ? [] : [{ ...placed, place }]));
     const width = widthFor(Math.min(mostLanes, staying.length + this.#waiting.length));

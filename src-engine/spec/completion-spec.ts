@@ -42,6 +42,6 @@ export interface CompletionPart {
 /** The numbers of a finished completion. */
 export interface CompletionUsage {
   promptTokens: number;
-  /** Of all continuations together. */
+  /** The number for all continuations together. */
   writtenTokens: number;
 }

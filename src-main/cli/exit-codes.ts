@@ -1,4 +1,4 @@
-/** What the exit code of a command says, for its help. */
+/** The meanings of the exit codes of commands, for their help. */
 export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'done'],
   [1, 'it failed, diverged, or found a fault; the last line says why'],

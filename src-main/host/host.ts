@@ -56,7 +56,7 @@ export interface Host {
   /** Lists the work that would be lost with the host, besides trainings. */
   readonly work: OngoingWork;
   readonly settings: Pick<Settings, 'get' | 'subscribe'>;
-  /** Where programs reach the HTTP API, as the server that takes their requests has set it. */
+  /** The address at which programs reach the HTTP API, set by the server that takes their requests. */
   readonly httpApiStatus: HttpApiStatus;
   /** The services that a transport offers. */
   readonly router: StudioRouter;

@@ -51,7 +51,7 @@ async function answerTogether<Item, Result>(asked: Asked<Item, Result>[]): Promi
     for (const { items, resolve } of asked) resolve(results.slice(place, (place += items.length)));
   } catch (error) {
     if (asked.length === 1) first.reject(error);
-    // What is wrong with one must not be told to the others.
+    // A fault of one must not be told to the others.
     else for (const each of asked) await answerTogether([each]);
   }
 }

@@ -8,7 +8,7 @@ const KNOWN_MS = 1000;
 
 /** Finds the runs that requests name. A model is the network of a run. */
 export class RunNames {
-  /** Of whoever runs the studio: names are no secret to those who may look. */
+  /** The client acts for whoever runs the studio: names are no secret to those who may look. */
   readonly #client: StudioClient;
   readonly #clock: () => number;
   #known: { at: number; runs: Promise<RunRecord[]> } | null = null;

@@ -80,7 +80,7 @@ export function invalidInput(issues: readonly z.core.$ZodIssue[]): HttpError {
   });
 }
 
-/** Of a union only the branch that got furthest says what is wrong. */
+/** Only the branch of a union that got furthest says what is wrong. */
 function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   const [issue] = issues;
   if (issue === undefined || issue.code !== 'invalid_union') return issue;

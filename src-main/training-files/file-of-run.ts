@@ -39,7 +39,7 @@ function wasGiven({ step, createdAt }: CheckpointRecord, events: readonly RunEve
   return step === 0 && createdAt <= (begun?.at ?? Infinity);
 }
 
-/** What older runs leave out means something else in a new run, and is said. */
+/** The settings that older runs leave out mean something else in a new run, and are written out. */
 function settledTraining({ train, backend }: RunRecord): TrainSpec {
   const { optimizer, earlyStopping } = train;
   const computed = backendChoices.find((choice) => choice === backend);

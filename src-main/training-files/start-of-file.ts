@@ -11,7 +11,7 @@ import type { TrainingFile } from '../contract/training-files/training-file.ts';
 import { decideTraining, UnfitSettingError } from './decide-training.ts';
 import { networkFor } from './network-for.ts';
 
-/** What a file is about in a studio. */
+/** The things of a studio that a file is about. */
 export interface StudioContent {
   datasets: readonly DatasetRecord[];
   runs: readonly RunRecord[];

@@ -2,7 +2,7 @@ import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { HttpApiStatusRecord } from '../../src-main/contract/access-records.ts';
 import { useStudio } from './studio.ts';
 
-/** Where programs reach the host's HTTP API, for as long as the component is shown; null until it is known. */
+/** Follows where programs reach the host's HTTP API for as long as the component is shown; null means not known yet. */
 export function useHttpApiStatus(): Readonly<ShallowRef<HttpApiStatusRecord | null>> {
   const { client, connection } = useStudio();
   const status = shallowRef<HttpApiStatusRecord | null>(null);

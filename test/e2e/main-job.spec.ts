@@ -22,7 +22,7 @@ test('drop a text, train, pause, resume, reload, generate, and go on after a cra
 }) => {
   await dropFile(page, 'fable.txt', fable);
   await page.getByRole('button', { name: 'Train on this text' }).click();
-  // What is chosen for so short a text ends by itself before it can be killed.
+  // The training that is chosen for so short a text would end by itself before it can be killed.
   await page.getByRole('radio', { name: /^Characters, small/ }).check({ force: true });
   await page.getByLabel('Epochs', { exact: true }).fill('20000');
   await page.getByRole('button', { name: 'Start training' }).click();

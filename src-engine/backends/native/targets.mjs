@@ -8,7 +8,7 @@ const x64 = [
 ];
 const arm64 = [{ name: 'neon', flags: [] }];
 
-/** What C++ needs at run time comes along, since not every machine has it. */
+/** The runtime of C++ is linked in, since not every machine has it. */
 const selfContained = ['-static-libgcc', '-static-libstdc++', '-s'];
 /** Symbols that the running program has are found when the addon is loaded. */
 const macLinking = ['-undefined', 'dynamic_lookup'];

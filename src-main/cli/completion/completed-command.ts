@@ -1,6 +1,6 @@
 import type { CommandEntry } from '../command.ts';
 
-/** What a shell can complete of a command. */
+/** The words of a command that a shell can complete. */
 export interface CompletedCommand {
   name: string;
   summary: string;

@@ -42,7 +42,7 @@ export const completionUpdate = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('end'),
     promptTokens: z.int(),
-    /** Of all continuations together. */
+    /** The number for all continuations together. */
     writtenTokens: z.int(),
     checkpointId: z.string(),
     /** Pieces of the prompt that the vocabulary does not have. */

@@ -4,7 +4,7 @@ import type { JsonSchema } from './schema-fields.ts';
 /** Texts that have a form of their own. */
 export const wantedForms = ['time-form', 'hash-form'] as const;
 
-/** What a field takes. */
+/** The values that a field takes. */
 const wanted = z.object({
   kind: z.enum(['choice', 'integer', 'number', 'boolean', 'string', 'list', 'settings', 'null', ...wantedForms]),
   /** The words to choose from, or the names of settings. */
@@ -17,7 +17,7 @@ const wanted = z.object({
 
 const meant = z.string().nullable();
 
-/** What is wrong in a training file. `meant` is the nearest word that would do. */
+/** A mistake in a training file. `meant` is the nearest word that would do. */
 const fault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('syntax'), detail: z.string() }),
   z.object({ code: z.literal('unknown-field'), known: z.array(z.string()), meant }),

@@ -54,7 +54,7 @@ export function openNativeTrial(addon: Uint8Array, folder = join(cacheFolder(), 
         mkdirSync(folder, { recursive: true });
         writeFileSync(own, '');
       } catch {
-        // Where no file can be, a crash is not remembered.
+        // A crash is not remembered where no file can be written.
       }
       process.once('exit', remove);
       for (const signal of SIGNALS) process.once(signal, endAllTheSame);

@@ -62,7 +62,7 @@ function addTo(batch: LaneBatch, asked: Asked): Written {
   return written;
 }
 
-/** As `generateMany` writes it, with nobody beside it. */
+/** Writes a text like `generateMany`, with nobody beside it. */
 async function alone({ prompt, length, choice = 0, sampling }: Asked): Promise<{ text: string; end: string | null }> {
   const texts = await generateMany({
     ...{ model: untrained(), tokenizer, prompt, length, count: choice + 1 },

@@ -29,7 +29,7 @@ it.runIf(isThorough && isInstalled(windows))('builds for Windows an addon that a
   const objdump = windows.replace('g++', 'objdump');
   const { stdout } = await run(objdump, ['-p', `${nativeFolder}build/win32-x64.node`]);
   const imported = [...stdout.matchAll(/DLL Name: (\S+)/g)].map(([, name]) => name.toLowerCase());
-  // What every Windows has: node.exe would not be there under that name within Electron.
+  // Every Windows has these; node.exe would not be there under that name within Electron.
   expect(imported.toSorted()).toEqual(['kernel32.dll', 'msvcrt.dll']);
 });
 

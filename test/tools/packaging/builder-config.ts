@@ -65,7 +65,7 @@ const outsideArchive = [
   'node_modules/**',
 ];
 
-/** Of the native kernels those of the system and processor that the package is for, if they were built. */
+/** The native kernels of the system and processor that the package is for, if they were built. */
 const nativeKernels = {
   from: `${projectFolder}/src-engine/backends/native/build`,
   to: 'out/main/native',

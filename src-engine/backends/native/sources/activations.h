@@ -19,7 +19,7 @@ struct UsualActivations {
   INLINE Vector gateSlope(Vector y) const { return slopeOfSigmoid(y); }
 };
 
-/** As UsualActivations, for whatever is chosen: tanh, softsign or relu, and sigmoid or hard sigmoid. */
+/** The same as UsualActivations, for any choice: tanh, softsign or relu, and sigmoid or hard sigmoid. */
 struct ChosenActivations {
   int candidateCode;
   int gateCode;

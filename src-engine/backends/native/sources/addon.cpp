@@ -16,7 +16,7 @@ namespace {
 
 NodeApi node;
 
-/** What a function needs beside its arguments. The memory keeps its place when it grows. */
+/** The state that functions need beside their arguments. The memory keeps its place when it grows. */
 struct Binding {
   const Kernels *kernels;
   char *memory;

@@ -16,7 +16,7 @@ constexpr int TILE_PANELS = LANES == 16 ? 2 : 1;
 /** Rows of the largest tile: sums, a row of B and an element of A fit the 32, 16 and 32 vector registers. */
 constexpr int TILE_ROWS = LANES == 16 ? 12 : 6;
 
-/** Where the elements of A are found: row r at depth k is a[r·row + k·step]. */
+/** The places of the elements of A: row r at depth k is a[r·row + k·step]. */
 struct RowMajor {
   size_t row;
   static constexpr size_t step = 1;

@@ -122,7 +122,7 @@ struct Whole {
   INLINE void store(float *to, Vector value) const { kernels::INSTRUCTION_SET::store(to, value); }
 };
 
-/** What is left of a row after its whole vectors. */
+/** The rest of a row after its whole vectors. */
 struct Rest {
   int count;
   INLINE Vector load(const float *from) const { return loadFirst(from, count); }

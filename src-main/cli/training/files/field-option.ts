@@ -4,7 +4,7 @@ import { choicesOf, type JsonSchema, type SchemaField } from '../../../contract/
 import { choice, nameList, numberList, readFromText, text, type Option } from '../../options.ts';
 import { UsageError } from '../../usage-error.ts';
 
-/** What is typed, where it is no text of any kind. */
+/** The form of what is typed, where it is not any text. */
 const placeholders: Readonly<Record<string, string>> = {
   name: 'NAME',
   'data.hash': 'SHA256',
@@ -19,7 +19,7 @@ const placeholders: Readonly<Record<string, string>> = {
   'from.checkpoint': 'ID|STEP|best|last',
 };
 
-/** What stands for null. */
+/** The words that stand for null. */
 const none = 'none';
 
 /** Returns the option that sets a field of a training file, as the schema of the field asks. */

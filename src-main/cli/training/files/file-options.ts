@@ -51,7 +51,7 @@ function withPatience({ path, nullableGroup }: SchemaField, option: Option<unkno
   };
 }
 
-/** What the options of a command line say, as a training file says it. Kinds of settings may be left open. */
+/** The options of a command line in the form of a training file. Kinds of settings may be left open. */
 export async function fileOfOptions(given: Readonly<Record<string, unknown>>): Promise<TrainingFile> {
   const values: Record<string, unknown> = { ...given };
   for (const [name, { of }] of Object.entries(olderNames)) values[of] ??= values[name];

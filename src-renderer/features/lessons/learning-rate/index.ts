@@ -56,7 +56,7 @@ export default defineLesson({
     {
       id: 'bySteps',
       logarithmic: true,
-      // What diverges leaves the plot, so that the others can be told apart.
+      // A course that diverges leaves the plot, so that the others can be told apart.
       yRange: { min: 5, max: 1000 },
       formatX: 'integer',
       formatY: 'perplexity',
