@@ -5,6 +5,7 @@ import { usualTemplates } from '../../src-engine/recipes/usual-template.ts';
 import type { Budget } from '../../src-engine/spec/recipe-spec.ts';
 import type { RecommendInput, Recommendation } from '../contract/recipe-records.ts';
 import type { BranchRun, CheckpointRecord, DatasetRecord, RunRecord, StartRun } from '../contract/records.ts';
+import { budgetOfText } from '../contract/training-files/budget-text.ts';
 import type { FieldProblem } from '../contract/training-files/describe-issue.ts';
 import type { Fault } from '../contract/training-files/faults.ts';
 import type { TrainingFile } from '../contract/training-files/training-file.ts';
@@ -52,7 +53,8 @@ async function newRun(file: TrainingFile, content: StudioContent): Promise<Start
   const model = file.model === undefined ? null : networkFor(file.model, dataset);
   const usual =
     model === null && template !== undefined ? template.train : defaultTraining(model?.task ?? 'language-model');
-  const chosen = file.budget === undefined ? null : await content.recommend(recommendInput(file, dataset, model));
+  const budget = file.budget === undefined ? null : budgetOfText(file.budget);
+  const chosen = budget === null ? null : await content.recommend(recommendInput(file, { budget, dataset, model }));
   const presetId = model === null ? (chosen === null ? (template?.id ?? null) : chosen.presetId) : null;
   const tokenizer = file.tokenizer ??
     chosen?.tokenizer ??
@@ -82,27 +84,18 @@ function trainingOf({ train = {} }: TrainingFile, base: Parameters<typeof decide
 }
 
 function recommendInput(
-  { budget = '', preset, tokenizer, train = {} }: TrainingFile,
-  { id: datasetId }: DatasetRecord,
-  model: RecommendInput['model'],
+  { preset, tokenizer, train = {} }: TrainingFile,
+  { budget, dataset, model }: { budget: Budget; dataset: DatasetRecord; model: RecommendInput['model'] },
 ): RecommendInput {
   const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = train;
   return {
-    datasetId,
-    budget: budgetOf(budget),
+    datasetId: dataset.id,
+    budget,
     presetId: preset ?? null,
     model,
     train: { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed },
     ...(tokenizer !== undefined && { tokenizer }),
   };
-}
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
-/** Returns the budget that a text of its form means: 90s, 2m, 1h, or learn. */
-function budgetOf(text: string): Budget {
-  if (text === 'learn') return { kind: 'as-long-as-it-learns' };
-  return { kind: 'time', seconds: Number(text.slice(0, -1)) * (secondsOf[text.slice(-1)] ?? NaN) };
 }
 
 /** The dataset with the content that the file is meant for, whatever it is called now; else the one of its name, or of the file’s. */

@@ -4,6 +4,7 @@ import { taskNames } from '../../../src-engine/tasks/facts.ts';
 import { dateOrders, duplicateTreatments, gapTreatments, missingTreatments } from '../datasets/import-content.ts';
 import { cleanUpIds, importFormats, textEncodings } from '../datasets/import-records.ts';
 import { mostSeeds } from '../groups/group-records.ts';
+import { budgetForm } from './budget-text.ts';
 import type { Wanted } from './faults.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 import { mostSweepRuns, rungUnits } from '../sweeps/sweep-records.ts';
@@ -162,7 +163,7 @@ const trainingOfFile = z.strictObject(
   ),
 );
 
-const budget = z.string().regex(/^(\d+(\.\d+)?[smh]|learn)$/, 'time-form' satisfies Wanted['kind']);
+const budget = z.string().regex(budgetForm, 'time-form' satisfies Wanted['kind']);
 
 /** A training as a file: all that `kioku train` can be told, by name. */
 export const trainingFileSchema = z.strictObject({
