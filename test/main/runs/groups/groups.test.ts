@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../eventually.ts';
+import { systemClock } from '../../../../src-main/runs/training/clock.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../../temporary-host.ts';
 import { finalParameters } from '../final-parameters.ts';
@@ -106,7 +107,10 @@ test('early stopping is judged by the networks that are kept, and the steps that
 
 test('a trial survives the studio, and one that begins with a checkpoint compares what follows on it', async () => {
   const dataDir = temporaryFolder();
-  const first = await openTemporaryHost({ dataDir });
+  // The trial has to wait for the night, whatever time it is here.
+  const clock = { ...systemClock, now: () => Date.parse('2026-11-30T12:00Z') };
+  const first = await openTemporaryHost({ dataDir, clock });
+  await first.client.settings.set({ nightHours: { from: '22:00', to: '06:00', timeZone: 'UTC' } });
   const runId = await trained(first, await importFox(first), { epochs: 4 });
   const checkpoint = (await first.client.runs.checkpoints({ runId })).find(({ epoch }) => epoch === 1);
   const fix = { kind: 'branch' as const, checkpointId: checkpoint?.id ?? '', train: { l2: 0.5 } };
@@ -114,7 +118,7 @@ test('a trial survives the studio, and one that begins with a checkpoint compare
   const waiting = trial.pairs.flatMap(({ before, after }) => [before.runId ?? '', after.runId ?? '']);
   await first.close();
 
-  const second = await openTemporaryHost({ dataDir, role: 'server' });
+  const second = await openTemporaryHost({ dataDir, role: 'server', clock });
   for (const id of waiting) await second.client.runs.schedule({ runId: id, startAt: null });
   const ended = await Promise.all(waiting.map((id) => runIn(second, id, 'finished')));
   expect(ended.map(({ step }) => step)).toEqual(Array(4).fill((checkpoint?.step ?? 0) + 5));
