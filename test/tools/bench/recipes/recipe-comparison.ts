@@ -1,7 +1,7 @@
 import { formatTable } from '../../../../src-main/cli/formats.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { chosenPoint, OPERATIONS_PER_SECOND } from './chosen-point.ts';
-import { isTrainingOf } from './recipe-results.ts';
+import { isTrainingOf, trainingOf } from './recipe-results.ts';
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
 /** The studio's choice for a text and an amount of computation, beside the best that was found. */
@@ -38,7 +38,8 @@ export function compareWithBest(
   const fresh = results.filter(({ seed, best }) => seeds.includes(seed) && best !== null);
   const groups = Map.groupBy(fresh, ({ text, operations }) => JSON.stringify([text, operations]));
   return [...groups.values()].flatMap((group) => {
-    const points = [...Map.groupBy(group, ({ point }) => JSON.stringify(point)).values()]
+    const points = [...Map.groupBy(group, trainingOf).values()]
+      .map((each) => seeds.flatMap((seed) => each.find((result) => result.seed === seed) ?? []))
       .filter((each) => each.length === seeds.length)
       .map(seedLosses)
       .toSorted((a, b) => a.mean - b.mean);

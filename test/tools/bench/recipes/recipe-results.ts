@@ -76,8 +76,18 @@ type TrainingKey = Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>;
 /** Tells whether a training was the one that a point stands for. Bounds of epochs that were not reached do not count. */
 export function isTrainingOf({ point, epochs }: RecipeResult, { mostEpochs, ...wanted }: RecipePoint): boolean {
   const isSame = Object.entries(wanted).every(([name, value]) => point[name as keyof RecipePoint] === value);
-  const isPaid = epochs < point.mostEpochs - 0.01;
-  return isSame && (isPaid ? epochs <= mostEpochs : point.mostEpochs === mostEpochs);
+  return isSame && (isBounded({ point, epochs }) ? point.mostEpochs === mostEpochs : epochs <= mostEpochs);
+}
+
+/** Names the training of a result; a bound of epochs that was not reached does not count. */
+export function trainingOf({ point, epochs }: RecipeResult): string {
+  const { mostEpochs, ...others } = point;
+  return JSON.stringify(isBounded({ point, epochs }) ? point : others);
+}
+
+/** Tells whether the bound of epochs ended a training, and not the computation. */
+export function isBounded({ point, epochs }: Pick<RecipeResult, 'point' | 'epochs'>): boolean {
+  return epochs > point.mostEpochs - 0.01;
 }
 
 function keyOf({ text, operations, point, seed }: TrainingKey): string {

@@ -4,7 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { usedOperations } from '../../../../src-engine/recipes/choose-recipe.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
-import type { RecipeResult } from './recipe-results.ts';
+import { isBounded, trainingOf } from './recipe-results.ts';
+import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
 const tablePath = join(projectFolder, 'src-engine', 'recipes', 'recipe-table.ts');
 const TABLE_BEGINS = 'export const recipeTable';
@@ -72,7 +73,7 @@ interface BestPoint {
 }
 
 function bestPoint(results: readonly RecipeResult[]): BestPoint {
-  const points = [...Map.groupBy(results, ({ point }) => JSON.stringify(point)).values()].map((group) => ({
+  const points = [...Map.groupBy(results, trainingOf).values()].map((group) => ({
     first: group[0],
     loss: meanOf(group, ({ best }) => best ?? Infinity),
     seconds: meanOf(group, ({ processorSeconds }) => processorSeconds),
@@ -82,14 +83,22 @@ function bestPoint(results: readonly RecipeResult[]): BestPoint {
   const lowest = Math.min(...points.map(({ loss }) => loss));
   const alike = points.filter(({ loss }) => loss <= ALIKE * lowest);
   const { first, loss, epochs, bestEpoch } = alike.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+  const isWorseWhenShorter = points.some(
+    (other) => other.epochs < epochs && other.loss > ALIKE * loss && isSameButForBound(other.first.point, first.point),
+  );
   const { tokens, vocabularySize: vocabulary, operations } = first;
   const { layers, units, embedding, dropout, batchSize, sequenceLength, learningRate } = first.point;
   const row = { tokens, vocabulary, operations, layers, units, embedding, dropout };
   return {
     row: { ...row, batchSize, sequenceLength, learningRate },
-    ...{ loss, epochs, bestEpoch, isTooLong: bestEpoch < TOO_LONG * epochs },
-    isBounded: epochs > first.point.mostEpochs - 0.01,
+    ...{ loss, epochs, bestEpoch },
+    isTooLong: bestEpoch < TOO_LONG * epochs && !isWorseWhenShorter,
+    isBounded: isBounded({ point: first.point, epochs }),
   };
+}
+
+function isSameButForBound(a: RecipePoint, b: RecipePoint): boolean {
+  return JSON.stringify({ ...a, mostEpochs: null }) === JSON.stringify({ ...b, mostEpochs: null });
 }
 
 function meanOf(results: readonly RecipeResult[], value: (result: RecipeResult) => number): number {
