@@ -81,8 +81,12 @@ export function isTrainingOf({ point, epochs }: RecipeResult, { mostEpochs, ...w
 
 /** Names the training of a result; a bound of epochs that was not reached does not count. */
 export function trainingOf({ point, epochs }: RecipeResult): string {
-  const { mostEpochs, ...others } = point;
-  return JSON.stringify(isBounded({ point, epochs }) ? point : others);
+  return isBounded({ point, epochs }) ? JSON.stringify(point) : withoutBound(point);
+}
+
+/** Names a point but for its bound of epochs. */
+export function withoutBound(point: RecipePoint): string {
+  return JSON.stringify({ ...point, mostEpochs: null });
 }
 
 /** Tells whether the bound of epochs ended a training, and not the computation. */

@@ -4,8 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { usedOperations } from '../../../../src-engine/recipes/choose-recipe.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
-import { isBounded, trainingOf } from './recipe-results.ts';
-import type { RecipePoint, RecipeResult } from './recipe-results.ts';
+import { isBounded, trainingOf, withoutBound } from './recipe-results.ts';
+import type { RecipeResult } from './recipe-results.ts';
 
 const tablePath = join(projectFolder, 'src-engine', 'recipes', 'recipe-table.ts');
 const TABLE_BEGINS = 'export const recipeTable';
@@ -84,7 +84,10 @@ function bestPoint(results: readonly RecipeResult[]): BestPoint {
   const alike = points.filter(({ loss }) => loss <= ALIKE * lowest);
   const { first, loss, epochs, bestEpoch } = alike.reduce((a, b) => (b.seconds < a.seconds ? b : a));
   const isWorseWhenShorter = points.some(
-    (other) => other.epochs < epochs && other.loss > ALIKE * loss && isSameButForBound(other.first.point, first.point),
+    (other) =>
+      other.epochs < epochs &&
+      other.loss > ALIKE * loss &&
+      withoutBound(other.first.point) === withoutBound(first.point),
   );
   const { tokens, vocabularySize: vocabulary, operations } = first;
   const { layers, units, embedding, dropout, batchSize, sequenceLength, learningRate } = first.point;
@@ -95,10 +98,6 @@ function bestPoint(results: readonly RecipeResult[]): BestPoint {
     isTooLong: bestEpoch < TOO_LONG * epochs && !isWorseWhenShorter,
     isBounded: isBounded({ point: first.point, epochs }),
   };
-}
-
-function isSameButForBound(a: RecipePoint, b: RecipePoint): boolean {
-  return JSON.stringify({ ...a, mostEpochs: null }) === JSON.stringify({ ...b, mostEpochs: null });
 }
 
 function meanOf(results: readonly RecipeResult[], value: (result: RecipeResult) => number): number {
