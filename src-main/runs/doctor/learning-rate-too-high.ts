@@ -9,6 +9,8 @@ import { meanSaturation, stuckShare } from './saturation.ts';
 
 /** The multiple of the usual rate from which a rate is to blame whatever the gradients do. */
 const farAboveUsual = 3;
+/** The multiple from which it is to blame where next to nothing was learnt. */
+const absurdlyAboveUsual = 30;
 
 /**
  * Finds a learning rate with which training throws away what it has learnt: the course's best practice ①, “if the learning
@@ -76,7 +78,7 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   const evidence: Evidence[] = [];
   if (isWorse) evidence.push({ measure: 'loss-at-end', value: ended.mean, limit: first, unit: 'nats' });
   if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
-  evidence.push(...longSteps(facts));
+  evidence.push(...longSteps(facts), ...knowsNothing(facts));
   if (evidence.length === 0) return null;
   // A spike may pass if it leaves most of what was learnt.
   const isSpike = climbs && evidence.length === 1 && lost < gained / 2;
@@ -108,6 +110,22 @@ function longSteps({ looks, steps }: RunFacts): Evidence[] {
   if (stuck !== null && wasFree && longestUpdate(looks) > longStep)
     evidence.push({ measure: 'saturated-share', value: stuck, limit: freeAtFirst, unit: 'share' });
   return evidence;
+}
+
+/**
+ * The sign that a rate of many times the usual one leaves a language model with no more than the frequencies of tokens, and
+ * with less than the counts of pairs tell even of its training data, so that it has not over-fitted.
+ */
+function knowsNothing(facts: RunFacts): Evidence[] {
+  const { data, epochs, train } = facts;
+  const counted = (order: number): number =>
+    data.measured?.nGrams?.models.find((each) => each.order === order)?.loss ?? Infinity;
+  const last = epochs.at(-1);
+  if (train.optimizer.learningRate < absurdlyAboveUsual * customaryRate(facts) || last === undefined) return [];
+  const { validationLoss: loss } = last;
+  const unigram = counted(1);
+  if (loss === null || loss < unigram || last.trainLoss < counted(2)) return [];
+  return [{ measure: 'validation-loss', value: loss, limit: unigram, unit: 'nats' }];
 }
 
 /**

@@ -5,8 +5,12 @@ import { newRun, withRecurrentLayers } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
-/** The dropout that leaves too little to learn with, and the penalty that is stronger than gradients. */
+/**
+ * The dropout that can leave too little to learn with, the one that leaves hardly anything, and the penalty that is
+ * stronger than gradients.
+ */
 const strongDropout = 0.6;
+const extremeDropout = 0.85;
 const strongPenalty = 3e-3;
 const usualDropout = 0.2;
 /** The number of units up to which a layer holds no more than the last token. */
@@ -39,7 +43,8 @@ export function underFitting(facts: RunFacts): Finding | null {
   const smoothed = train.labelSmoothing ?? 0;
   const isHarder = smoothed === 0 && last.trainLoss > (1 + harderBy) * last.validationLoss;
   const evidence: Evidence[] = [];
-  if (dropout >= strongDropout && isHarder)
+  const isTooStrong = dropout >= extremeDropout && isFarOff(facts, last.validationLoss);
+  if ((dropout >= strongDropout && isHarder) || isTooStrong)
     evidence.push({ measure: 'dropout', value: dropout, limit: strongDropout, unit: 'share' });
   if (train.l2 >= strongPenalty) evidence.push({ measure: 'l2', value: train.l2, limit: strongPenalty, unit: 'ratio' });
   if (units !== null && units <= fewUnits && isFarOff(facts, last.validationLoss))

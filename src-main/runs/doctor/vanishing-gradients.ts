@@ -15,7 +15,7 @@ const reachedShareOfSequence = 0.25;
  * The share of a gradient at the far end of a long sequence below which simple cells, which have no path that keeps it,
  * leave too little of it; and the length from which a sequence is long.
  */
-const littleLeft = 0.05;
+const littleLeft = 0.2;
 const longSequence = 30;
 /** The share of a guess’s loss above which a classifier has learnt nothing. */
 const unlearntShare = 0.9;
@@ -90,11 +90,18 @@ function spanEvidence(facts: RunFacts): Evidence[] | null {
   if (span === null) return null;
   const dependency = data.measured?.dependency?.length ?? 0;
   const needed = Math.min(dependency, train.sequenceLength);
-  if (!(span < reachedShare * needed)) return null;
+  if (!(span < reachedShare * needed) || beatsLongestNGrams(facts)) return null;
   return [
     { measure: 'gradient-span', value: span, limit: needed, unit: 'steps' },
     { measure: 'dependency-length', value: dependency, unit: 'tokens' },
   ];
+}
+
+/** A network that predicts better than long n-grams carries far enough what it needs, however short its gradients are. */
+function beatsLongestNGrams({ data, epochs }: RunFacts): boolean {
+  const counted = data.measured?.nGrams?.models.map((each) => each.loss) ?? [];
+  const loss = epochs.at(-1)?.validationLoss ?? null;
+  return counted.length > 0 && loss !== null && loss < Math.min(...counted);
 }
 
 /**

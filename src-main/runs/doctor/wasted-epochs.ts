@@ -3,14 +3,16 @@ import { minimalImprovement } from '../../contract/minimal-improvement.ts';
 import { chanceLoss } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { bestCheckpoint, newRun, withEarlyStopping } from './fixes.ts';
-import { noiseOfCourse } from './loss-course.ts';
+import { median, noiseOfCourse } from './loss-course.ts';
 import { isValidated } from './over-fitting.ts';
 
 /**
  * The number of epochs without an improvement at the end, and their share of all epochs, from which they are a waste.
  */
-const fewestWasted = 5;
+const fewestWasted = 8;
 const wastedShare = 0.5;
+/** The epochs that a repeat gets beyond the last gain. */
+const epochsBeyond = 5;
 /** The share of a guess's loss above which the validation loss shows that a network has learnt nothing. */
 const unlearntShare = 0.98;
 /**
@@ -34,17 +36,21 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   if (stage !== 'over' || last === undefined || outcome?.kind === 'stopped-early') return null;
   const losses = judged.map(({ validationLoss }) => validationLoss);
   const gained = losses[0] - Math.min(...losses);
-  const noise = noiseOfCourse(losses.slice(Math.floor(losses.length / 2)));
+  const least = (loss: number): number =>
+    Math.max(minimalImprovement(loss) + betterBy * Math.abs(loss), betterByGained * gained);
+  const noise = betterByNoise * noiseOfCourse(losses.slice(Math.floor(losses.length / 2)));
   let best = judged[0];
   for (const epoch of judged) {
-    const seen = minimalImprovement(best.validationLoss) + betterBy * Math.abs(best.validationLoss);
-    const least = Math.max(seen, betterByGained * gained, betterByNoise * noise);
-    if (epoch.validationLoss < best.validationLoss - least) best = epoch;
+    const { validationLoss } = best;
+    if (epoch.validationLoss < validationLoss - Math.max(least(validationLoss), noise)) best = epoch;
   }
   // Epochs in which nothing was learnt are no waste.
   if (best.validationLoss >= unlearntShare * (chanceLoss(model) ?? Infinity)) return null;
   const wasted = last.epoch - best.epoch;
   if (wasted < fewestWasted || wasted < wastedShare * judged.length) return null;
+  // Noise hides a fall from one epoch to the next, though not from the medians of many.
+  const [earlier, later] = halves(losses.slice(judged.indexOf(best) + 1)).map(median);
+  if (later < earlier - least(earlier)) return null;
   const checkpoint = bestCheckpoint(facts);
   // The lowest of all losses may be the last one by chance: then there is nothing better to keep.
   const hasBetter = checkpoint !== null && checkpoint.step < last.step;
@@ -64,7 +70,12 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
     expectedGain: isKept ? 0.02 : 0.1,
     fix:
       !hasBetter || isKept
-        ? newRun({ ...withEarlyStopping(train), epochs: Math.max(best.epoch + fewestWasted, 1) })
+        ? newRun({ ...withEarlyStopping(train), epochs: best.epoch + epochsBeyond })
         : { kind: 'keep-checkpoint', checkpointId: checkpoint.id },
   };
+}
+
+function halves(values: readonly number[]): (readonly number[])[] {
+  const middle = Math.ceil(values.length / 2);
+  return [values.slice(0, middle), values.slice(middle)];
 }

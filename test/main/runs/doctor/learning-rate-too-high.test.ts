@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { learningRateTooHigh } from '../../../../src-main/runs/doctor/learning-rate-too-high.ts';
-import { epochsOf, factsOf, healthyLosses, lookOf, noise, stepsOf } from './facts-of.ts';
+import { epochsOf, factsOf, healthyLosses, lookOf, measuredOf, noise, stepsOf } from './facts-of.ts';
 
 const rateOf = (learningRate: number) => ({
   optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const,
@@ -9,6 +9,7 @@ const rateOf = (learningRate: number) => ({
 const climbing = healthyLosses(400).map((loss, n) => loss + Math.max(0, n - 200) / 100);
 const flatAt = (level: number, deviation: number) =>
   Array.from({ length: 400 }, (_, n) => (n === 0 ? 3.9 : level) + noise(n, deviation));
+const counted = { measured: measuredOf({ bigram: 2.2, fiveGram: 2 }) };
 const diverged = { kind: 'diverged', step: 240, since: 221, epoch: 2, reason: 'loss', loss: 60, limit: 49 } as const;
 
 /**
@@ -44,6 +45,21 @@ test.each([
   [
     'a last batch that is harder than others',
     { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + (n > 380 ? 0.9 : 0))) },
+    null,
+  ],
+  [
+    'no more than the frequencies of tokens, at a hundred times the usual rate',
+    { train: rateOf(0.3), epochs: epochsOf([3.4, 3.3, 3.3], [3.3, 3.25, 3.26]), data: counted },
+    'fault',
+  ],
+  [
+    'no more than that on new text, though training text is learnt by heart',
+    { train: rateOf(0.3), epochs: epochsOf([2.4, 1.8, 1.2], [3.3, 3.25, 3.26]), data: counted },
+    null,
+  ],
+  [
+    'no more than that at a usual rate',
+    { train: rateOf(0.003), epochs: epochsOf([3.4, 3.3, 3.3], [3.3, 3.25, 3.26]), data: counted },
     null,
   ],
   ['a loss above the first one', { steps: stepsOf(flatAt(6, 1)) }, 'fault'],

@@ -14,6 +14,11 @@ test.each([
   ['a healthy training', {}, null],
   ['a gradient that reaches as far as the data depends', { ...ends(12), ...depends(13) }, null],
   ['one that reaches a fifth of the way', { ...ends(6), ...depends(30) }, 'fault'],
+  [
+    'one that reaches a fifth of the way, in a network that predicts better than five-grams',
+    { ...ends(6), data: { measured: measuredOf({ dependency: 30, bigram: 2.6, fiveGram: 2.3 }) } },
+    null,
+  ],
   ['one that reaches everywhere', { ...ends(null), ...depends(30) }, null],
   ['a dependency that is longer than a sequence', { ...ends(4), ...depends(200), train: { sequenceLength: 8 } }, null],
   ['data that has not been measured', ends(2), null],

@@ -11,7 +11,7 @@ test.each([
   ['most epochs after the best', curve(3, 2.5, 2, ...flat(9)), 'warning'],
   [
     'epochs that make a loss of nearly nothing smaller still',
-    curve(1.2, 0.3, 0.01, 0.009, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002),
+    curve(1.2, 0.3, 0.01, 0.009, 0.008, 0.006, 0.005, 0.004, 0.004, 0.004, 0.004, 0.004),
     'warning',
   ],
   ['nothing learnt at all', curve(3.92, 3.9, ...flat(9).map(() => 3.91)), null],
@@ -39,6 +39,19 @@ test.each([
     null,
   ],
   ['a few epochs after the best', curve(3, 2.5, 2, 2, 2.01, 2.02), null],
+  [
+    'a short training, whose few last epochs brought nothing',
+    curve(0.6, 0.466, 0.47, ...flat(5).map(() => 0.47)),
+    null,
+  ],
+  [
+    'a fall that swings of a tenth hide from one epoch to the next',
+    curve(
+      ...[1.095, 1.078, 1.055, 1.006, 0.98, 0.895, 0.915, 0.949, 0.876, 0.868],
+      ...[0.881, 0.933, 0.934, 0.914, 0.925, 0.909, 0.882, 0.868, 0.861, 0.863],
+    ),
+    null,
+  ],
 ] as const)('%s', (_, epochs, severity) => {
   expect(wastedEpochs(factsOf({ epochs }))?.severity ?? null).toBe(severity);
 });

@@ -43,12 +43,12 @@ export const faultsOfNetworks = {
   ),
   'vanishing-simple-cells': async (draw) => {
     const data = temporalOrderData(draw.between(500, 800), draw);
-    const optimizer: OptimizerSpec = { ...adam, learningRate: draw.rate(3e-4, 2e-3) };
+    const optimizer: OptimizerSpec = { ...adam, learningRate: draw.rate(5e-4, 2e-3) };
     const units = draw.pick([32, 48, 64]);
-    const activation = draw.pick(['tanh', 'softsign'] as const);
+    const activation = 'softsign';
     const layers: LayerSpec[] = [
       embedding(16),
-      simpleRnn(units, { returnSequences: false, activation }),
+      simpleRnn(units, { returnSequences: false, activation, recurrentInitializer: 'xavier_uniform' }),
       dense(4),
       { type: 'activation', activation: 'softmax' },
     ];

@@ -1,4 +1,5 @@
 import type { FindingRule } from '../../../../../src-main/contract/doctor/doctor-records.ts';
+import { isComparable } from '../../../../../src-main/contract/groups/comparable-fix.ts';
 import type { FixTrial, TriedFix } from '../../../../../src-main/contract/groups/trial-records.ts';
 import type { RunRecord } from '../../../../../src-main/contract/records.ts';
 import type { FixResult } from '../results.ts';
@@ -14,7 +15,8 @@ type TrialResult = Pick<FixResult, 'pairs' | 'outcome'>;
 
 /**
  * Carries out the fix of a finding as the studio tries fixes: with several seeds, each beside the same training without
- * it. Resolves with null where the finding or its fix has disappeared, or cannot be trained.
+ * it. Resolves with null where the finding or its fix has disappeared, cannot be trained, or cannot be judged by
+ * validation losses.
  */
 export async function tryFix(bench: BenchHost, training: Training, rule: FindingRule): Promise<TrialResult | null> {
   const run = await bench.train(await bench.prepare(training));
@@ -24,6 +26,7 @@ export async function tryFix(bench: BenchHost, training: Training, rule: Finding
   // A network that already exists needs no training to be compared with the last one.
   if (fix.kind === 'keep-checkpoint')
     return { pairs: [{ seed: run.train.seed, before: lossOf(run), after: run.bestValidationLoss }], outcome: null };
+  if (!isComparable(fix)) return null;
   const { pairs, verdict } = await overTrial(bench, run, { rule, fix });
   const losses = pairs.map(({ seed, before, after }) => ({ seed, before: before.loss, after: after.loss }));
   return { pairs: losses, outcome: verdict?.outcome ?? null };

@@ -21,7 +21,8 @@ A run without a planted fault counts as healthy if the validation loss of its ne
 that any run on the same data with the same budget reached: the computation for texts, the epochs for templates. The others are
 counted as neither. Shares have Wilson’s 95 % intervals. The bound of false alarms is the larger one of the exact bound for
 independent events and of a bootstrap over groups with the same data. Fixes are carried out as the studio tries them, with three seeds
-each beside the same training without them, and count where the mean of the best validation losses is lower.
+each beside the same training without them, and count where the mean of the best validation losses is lower. Fixes that hold back
+other items, or weigh classes, are not tried: their losses cannot be compared.
 `;
 
 /** Writes the page of the results so far, of both splits. */
