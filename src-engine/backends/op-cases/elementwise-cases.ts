@@ -1,5 +1,6 @@
 import type { PhiloxKey } from '../backend.ts';
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
+import { everyday } from './op-case.ts';
 import type { BackendOp, OpCase } from './op-case.ts';
 
 /** A case without gradients. */
@@ -7,7 +8,7 @@ function plainCase(name: string, op: BackendOp, rest: Pick<OpCase, 'tensors' | '
   return { name, ops: [op], backward: null, terms: 1, differentiation: null, ...rest };
 }
 
-function dropoutCase(size: number, rate: number, key: PhiloxKey): OpCase {
+function dropoutMaskCase(size: number, rate: number, key: PhiloxKey): OpCase {
   return plainCase(`dropout mask of ${size}, rate ${rate}`, 'dropoutMask', {
     tensors: () => ({ mask: caseValues('dropout').uniform([size]) }),
     forward: (backend, { mask }) => backend.dropoutMask({ mask, rate, key }),
@@ -15,17 +16,30 @@ function dropoutCase(size: number, rate: number, key: PhiloxKey): OpCase {
   });
 }
 
-function multiplyCase(size: number, inPlace: boolean): OpCase {
-  const name = `multiply ${size}${inPlace ? ' in place' : ''}`;
-  const out = inPlace ? 'a' : 'out';
-  return plainCase(name, 'multiply', {
+function dropoutCase(size: number, rate: number, key: PhiloxKey, inPlace: boolean): OpCase {
+  const name = `dropout of ${size}, rate ${rate}${inPlace ? ', dX in place of dOut' : ''}`;
+  const dX = inPlace ? 'dOut' : 'dX';
+  return {
+    name,
+    ops: ['dropout'],
     tensors() {
       const draw = caseValues(name);
-      return { a: draw.uniform([size]), b: draw.uniform([size]), ...(!inPlace && { out: draw.uniform([size]) }) };
+      return {
+        x: draw.uniform([size]),
+        out: draw.uniform([size]),
+        dOut: draw.uniform([size]),
+        ...(!inPlace && { dX: draw.uniform([size]) }),
+      };
     },
-    forward: (backend, tensors) => backend.multiply({ a: tensors.a, b: tensors.b, out: tensors[out] }),
-    outputs: [out],
-  });
+    forward: (backend, { x, out }) => backend.dropout({ x, rate, key, out }),
+    backward: (backend, tensors) => backend.dropout({ x: tensors.dOut, rate, key, out: tensors[dX] }),
+    outputs: ['out', dX],
+    terms: 1,
+    differentiation: {
+      loss: [{ output: 'out', from: 0, weights: 'dOut' }],
+      gradients: [{ input: 'x', from: 0, gradient: dX, accumulated: false }],
+    },
+  };
 }
 
 function addScaledCase(size: number, alpha: number): OpCase {
@@ -92,6 +106,25 @@ const windowCases: OpCase[] = [
   }),
 ];
 
+/** Elements of a layer's states. */
+const STATES = 2500 * 128;
+
+const largeCases: OpCase[] = [
+  plainCase(`fill two of ${STATES}`, 'fill', {
+    tensors: () => ({ x: caseValues('fill').uniform([STATES]), y: caseValues('fill').uniform([STATES]) }),
+    forward(backend, { x, y }) {
+      backend.fill(x, 0);
+      backend.fill(y, 0.1);
+    },
+    outputs: ['x', 'y'],
+  }),
+  plainCase(`copy ${STATES}`, 'copy', {
+    tensors: () => ({ x: caseValues('copy').uniform([STATES]), y: caseValues('copy').uniform([STATES]) }),
+    forward: (backend, { x, y }) => backend.copy(x, y),
+    outputs: ['y'],
+  }),
+];
+
 /** Elements keep a tenth of a bin's width from every edge, so that rounding cannot move them. */
 function histogramCase(size: number, bins: number, min: number, max: number): OpCase {
   const name = `histogram of ${size} in ${bins} bins over ${min}…${max}`;
@@ -113,13 +146,14 @@ export const elementwiseCases: OpCase[] = [
   fillRowsCase([5, 7], [3, -1, 0], 0),
   fillRowsCase([3, 2, 4], [2, 1], 0.5),
   fillRowsCase([9, 1], [8, 0, 4, -1], -2),
-  dropoutCase(1, 0.5, [0, 0, 0, 0]),
-  dropoutCase(33, 0, [1, 2, 3, 4]),
-  dropoutCase(119, 0.3, [0xdeadbeef, 0xffffffff, 0x80000000, 7]),
-  dropoutCase(4097, 0.8, [5, 6, 7, 0xfffffffe]),
-  multiplyCase(1, false),
-  multiplyCase(119, false),
-  multiplyCase(33, true),
+  dropoutMaskCase(1, 0.5, [0, 0, 0, 0]),
+  dropoutMaskCase(33, 0, [1, 2, 3, 4]),
+  dropoutMaskCase(119, 0.3, [0xdeadbeef, 0xffffffff, 0x80000000, 7]),
+  dropoutMaskCase(4097, 0.8, [5, 6, 7, 0xfffffffe]),
+  dropoutCase(1, 0.5, [1, 2, 3, 4], false),
+  dropoutCase(119, 0.3, [0xdeadbeef, 0xffffffff, 0x80000000, 7], false),
+  dropoutCase(33, 0.7, [5, 6, 7, 8], true),
+  dropoutCase(70, 1, [5, 6, 7, 8], false),
   addScaledCase(1, 2),
   addScaledCase(119, -0.3),
   copyColumnsCase(5, 7, 13, { fromColumn: 0, toColumn: 6, columns: 7, accumulate: false }),
@@ -130,4 +164,20 @@ export const elementwiseCases: OpCase[] = [
   histogramCase(119, 7, -1, 1),
   histogramCase(33, 1, 0, 1),
   histogramCase(1025, 64, -0.05, 0.2),
+  everyday(dropoutMaskCase(STATES, 0.3, [5, 6, 7, 8]), { elements: STATES }),
+  everyday(dropoutCase(STATES, 0.3, [5, 6, 7, 8], false), { elements: 4 * STATES }),
+  everyday(addScaledCase(STATES, -0.3), { elements: 3 * STATES }),
+  everyday(copyColumnsCase(2500, 128, 256, { fromColumn: 0, toColumn: 128, columns: 128, accumulate: false }), {
+    elements: 2 * STATES,
+  }),
+  everyday(histogramCase(STATES, 64, -1, 1), { elements: STATES }),
+  everyday(
+    fillRowsCase(
+      [65, 512],
+      Array.from({ length: 65 }, (_, row) => row),
+      0,
+    ),
+    { elements: 65 * 512 },
+  ),
+  ...largeCases.map((each) => everyday(each, { elements: 2 * STATES })),
 ];

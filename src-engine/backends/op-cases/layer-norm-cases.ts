@@ -1,4 +1,5 @@
 import { caseValues } from './case-values.ts';
+import { everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 const EPSILON = 1e-5;
@@ -52,4 +53,6 @@ export const layerNormCases: OpCase[] = [
   layerNormCase(13, 7, 'own'),
   layerNormCase(17, 33, 'in place'),
   layerNormCase(5, 128, 'none'),
+  // x and out; x, dOut and dX.
+  everyday(layerNormCase(2500, 128, 'own'), { elements: 5 * 2500 * 128 }),
 ];

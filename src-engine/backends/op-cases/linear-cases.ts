@@ -1,6 +1,6 @@
 import type { LinearInput, Tensor } from '../backend.ts';
 import { caseValues } from './case-values.ts';
-import { withoutDifferences } from './op-case.ts';
+import { everyday, withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface LinearOptions {
@@ -125,4 +125,20 @@ export const linearCases: OpCase[] = [
     withoutDifferences(fromX({ ...everyGradient, inputGradient: 'accumulate', ...size })),
     withoutDifferences(fromIds({ ...everyGradient, gradientRows: size.inputs, ...size })),
   ]),
+  ...[
+    { rows: 2500, inputs: 128, outputs: 512 },
+    { rows: 2500, inputs: 128, outputs: 65 },
+  ].map((size) =>
+    everyday(fromX({ ...everyGradient, inputGradient: 'overwrite', ...size }), {
+      multiplyAdds: 3 * size.rows * size.inputs * size.outputs,
+    }),
+  ),
+  // A row of the kernel and of out; a row of dOut, and one of dKernel that is read and written.
+  everyday(fromIds({ ...everyGradient, gradientRows: 65, rows: 2500, inputs: 65, outputs: 512 }), {
+    elements: 5 * 2500 * 512,
+  }),
+  // One row, as texts are written: the kernel is read once.
+  everyday(fromX({ bias: false, kernelGradient: false, inputGradient: 'none', rows: 1, inputs: 512, outputs: 2048 }), {
+    elements: 512 * 2048,
+  }),
 ];

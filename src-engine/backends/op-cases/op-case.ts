@@ -31,7 +31,15 @@ export interface OpCase {
   /** About how many products the longest sum has; float32 rounding grows with its root. */
   readonly terms: number;
   readonly differentiation: Differentiation | null;
+  /** Left out by a case that is there for its results alone. */
+  readonly work?: Work;
 }
+
+/**
+ * The work that a case cannot do without: multiply-adds of its matrix products, or, where it has none, the elements that it reads and
+ * writes.
+ */
+export type Work = { readonly multiplyAdds: number } | { readonly elements: number };
 
 /** Values are float32 numbers, so that every backend is given exactly the same. */
 export interface CaseTensor {
@@ -53,6 +61,11 @@ export type Placement = 'own' | 'window';
 /** Returns a case that is compared between backends alone: finite differences of it would take long, and say what those of small ones say. */
 export function withoutDifferences(opCase: OpCase): OpCase {
   return { ...opCase, differentiation: null };
+}
+
+/** Returns a case of a size that trainings have, so that its speed tells something. */
+export function everyday(opCase: OpCase, work: Work): OpCase {
+  return { ...withoutDifferences(opCase), work };
 }
 
 const GUARD_BEFORE = 5;

@@ -1,5 +1,6 @@
 import type { UpdateRule } from '../backend.ts';
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
+import { everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 /** The number of slots that each rule keeps. */
@@ -58,9 +59,15 @@ const RULES: [string, UpdateRule][] = [
   ['adamw at step 7', { ...adam, weightDecay: 0.1, step: 7 }],
 ];
 
-/** Tensors of sizes that are no multiples of a vector's width, and what clips them. */
-function clippingCase(description: string, op: 'clipByNorm' | 'clipByValue', max: number, norm: number): OpCase {
-  const name = `${description} at ${max}`;
+/** Tensors of sizes that are no multiples of a vector's width, or of `size`, and what clips them. */
+function clippingCase(
+  description: string,
+  op: 'clipByNorm' | 'clipByValue',
+  max: number,
+  norm: number,
+  size = 99,
+): OpCase {
+  const name = `${description} at ${max}${size === 99 ? '' : `, ${size}`}`;
   return {
     name,
     ops: [op],
@@ -69,7 +76,7 @@ function clippingCase(description: string, op: 'clipByNorm' | 'clipByValue', max
       return {
         a: draw.uniform([5, 7]),
         b: draw.uniform([1]),
-        c: draw.uniform([3, 33]),
+        c: draw.uniform([3, size / 3]),
         norm: floatTensor([1], [norm]),
       };
     },
@@ -137,6 +144,14 @@ export const optimizerCases: OpCase[] = [
     updateCase(description, rule, { rows: 7, width: 17, sparse: false }),
     updateCase(description, rule, { rows: 13, width: 5, sparse: true }),
   ]),
+  // The gradient; the parameter and its slots, which are read and written.
+  ...RULES.map(([description, rule]) =>
+    everyday(updateCase(description, rule, { rows: 512, width: 512, sparse: false }), {
+      elements: (3 + 2 * SLOTS[rule.type]) * 512 * 512,
+    }),
+  ),
+  everyday(normCase([512 * 512], 1), { elements: 512 * 512 }),
+  everyday(dotProductCase([512 * 512]), { elements: 2 * 512 * 512 }),
   normCase([1], 1),
   normCase([33, 1, 5000, 7], 1),
   normCase([33, 17], 1e-25),
@@ -148,4 +163,7 @@ export const optimizerCases: OpCase[] = [
   clippingCase('clip by norm below', 'clipByNorm', 5, 3),
   clippingCase('clip by norm equal', 'clipByNorm', 3, 3),
   clippingCase('clip by value', 'clipByValue', 0.25, 0),
+  // Little is clipped, so that nothing is left of gradients only after a great many calls.
+  everyday(clippingCase('clip by norm', 'clipByNorm', 2.9999, 3, 3 * 2 ** 17), { elements: 2 * 3 * 2 ** 17 }),
+  everyday(clippingCase('clip by value', 'clipByValue', 0.25, 0, 3 * 2 ** 17), { elements: 2 * 3 * 2 ** 17 }),
 ];

@@ -1,4 +1,5 @@
 import { caseValues, integerTensor } from './case-values.ts';
+import { everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface PoolingOptions {
@@ -88,8 +89,13 @@ const shapes: PoolingOptions[] = [
   { steps: 33, batch: 2, width: 8, padded: true },
 ];
 
-export const poolingCases: OpCase[] = shapes.flatMap((shape) => [
-  poolCase('mean', shape),
-  poolCase('max', shape),
-  attendCase(shape),
-]);
+const everydayShape: PoolingOptions = { steps: 50, batch: 50, width: 128, padded: false };
+/** The elements of its input. */
+const STATES = 50 * 50 * 128;
+
+export const poolingCases: OpCase[] = [
+  ...shapes.flatMap((shape) => [poolCase('mean', shape), poolCase('max', shape), attendCase(shape)]),
+  // x and dX; attention reads x backward too.
+  ...(['mean', 'max'] as const).map((kind) => everyday(poolCase(kind, everydayShape), { elements: 2 * STATES })),
+  everyday(attendCase(everydayShape), { elements: 3 * STATES }),
+];

@@ -1,7 +1,7 @@
 import type { Tensor } from '../backend.ts';
 import { caseValues } from './case-values.ts';
 import type { CaseValues } from './case-values.ts';
-import type { CaseTensor, Differentiation } from './op-case.ts';
+import type { CaseTensor, Differentiation, Work } from './op-case.ts';
 
 /** The options of a time loop's forward and backward pass. */
 export interface LoopOptions {
@@ -84,6 +84,16 @@ export function blockedLoop(units: number): LoopOptions {
       inPlace: true,
     },
   };
+}
+
+/** A loop of the size that trainings have. */
+export function everydayLoop(activations: Partial<Pick<LoopOptions, 'activation' | 'recurrentActivation'>> = {}) {
+  return { ...blockedLoop(128), steps: 50, batch: 50, ...activations };
+}
+
+/** The recurrent product of a loop, forward and backward to the states and to the kernel, whose heads see `depth` states each. */
+export function recurrentWork({ steps, batch, units }: LoopOptions, gates: number, depth: number = units): Work {
+  return { multiplyAdds: 3 * steps * batch * depth * gates * units };
 }
 
 /** `activations` are those that the cell lets a person choose. */

@@ -1,8 +1,9 @@
 import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
-import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import { everyday, withoutDifferences } from '../../backends/op-cases/op-case.ts';
 import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
+  everydayLoop,
   joinGates,
   loopArguments,
   loopBackwardArguments,
@@ -11,6 +12,7 @@ import {
   loopOptions,
   loopTensors,
   loopValues,
+  recurrentWork,
   stateOffsets,
 } from '../../backends/op-cases/time-loop-cases.ts';
 import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
@@ -111,4 +113,7 @@ export const opCases: OpCase[] = [
   ...options.map(lstmCase),
   ...options.filter((_, index) => index % 5 === 0).map(lstmOverrideCase),
   withoutDifferences(lstmCase(blockedLoop(260))),
+  ...[everydayLoop(), everydayLoop({ activation: 'softsign', recurrentActivation: 'hard_sigmoid' })].map((loop) =>
+    everyday(lstmCase(loop), recurrentWork(loop, 4)),
+  ),
 ];

@@ -1,6 +1,8 @@
 import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
+import { everyday } from '../../backends/op-cases/op-case.ts';
 import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
+  everydayLoop,
   joinGates,
   loopName,
   loopOptions,
@@ -84,4 +86,6 @@ const options = loopOptions(['sigmoid']).filter(
 export const opCases: OpCase[] = [
   ...options.map((each) => minGruCase({ ...each, recurrentMask: false })),
   ...options.filter((_, index) => index % 3 === 0).map((each) => minGruOverrideCase({ ...each, recurrentMask: false })),
+  // Forward the gates are read and written, and h; backward they are, and h and dOut are read.
+  everyday(minGruCase(everydayLoop()), { elements: (4 + 1 + 4 + 2) * 2500 * 128 }),
 ];

@@ -1,8 +1,9 @@
 import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
-import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import { everyday, withoutDifferences } from '../../backends/op-cases/op-case.ts';
 import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
+  everydayLoop,
   joinGates,
   loopArguments,
   loopBackwardArguments,
@@ -11,6 +12,7 @@ import {
   loopOptions,
   loopTensors,
   loopValues,
+  recurrentWork,
 } from '../../backends/op-cases/time-loop-cases.ts';
 import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
@@ -83,4 +85,5 @@ export const opCases: OpCase[] = [
   ...options.map(rnnCase),
   ...options.filter((_, index) => index % 5 === 0).map(rnnOverrideCase),
   withoutDifferences(rnnCase(blockedLoop(516))),
+  everyday(rnnCase(everydayLoop()), recurrentWork(everydayLoop(), 1)),
 ];

@@ -1,12 +1,14 @@
 import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
-import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import { everyday, withoutDifferences } from '../../backends/op-cases/op-case.ts';
 import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
+  everydayLoop,
   joinGates,
   loopName,
   loopOptions,
   loopValues,
+  recurrentWork,
   stateOffsets,
   stepArguments,
   stepBackwardArguments,
@@ -158,4 +160,5 @@ export const opCases: OpCase[] = [
   ...options.map(slstmCase),
   ...options.filter((_, index) => index % 5 === 0).map(slstmOverrideCase),
   ...[1, 2].map((heads) => withoutDifferences(slstmCase({ ...blockedLoop(260), heads, fresh: true }))),
+  everyday(slstmCase({ ...everydayLoop(), heads: 4, fresh: true }), recurrentWork(everydayLoop(), 4, 32)),
 ];

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
-import { opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
+import { everydayCases, opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
 import type { OpCase } from '../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { wasmBackends } from './wasm/wasm-backends.ts';
@@ -22,25 +22,30 @@ function expectedOf(opCase: OpCase): Promise<Record<string, number[]>> {
   return known;
 }
 
-const namedCases = opCases.map((opCase): [string, OpCase] => [opCase.name, opCase]);
+/** Cases of everyday size take the reference minutes, so that they are left to `npm run test:variants`. */
+const comparedCases: readonly OpCase[] =
+  process.env['KIOKU_TEST_VARIANTS'] === 'all' ? [...opCases, ...everydayCases] : opCases;
+const named = (opCase: OpCase): [string, OpCase] => [opCase.name, opCase];
 
 describe('the op-case table', () => {
-  it('has a case for every method of a backend that computes', () => {
+  it('has a case for every method of a backend that computes, and one of everyday size', () => {
     const memory = ['tensor', 'view', 'freeze', 'release', 'dispose', 'write', 'read'];
     const methods = Object.entries(createReferenceBackend()).filter(([, member]) => typeof member === 'function');
     const computing = methods.map(([name]) => name).filter((name) => !memory.includes(name));
-    const covered = new Set<string>(opCases.flatMap((opCase) => opCase.ops));
-    expect([...covered].sort()).toEqual(computing.sort());
+    for (const cases of [opCases, everydayCases]) {
+      const covered = new Set<string>(cases.flatMap(({ ops }) => ops));
+      expect([...covered].sort()).toEqual(computing.sort());
+    }
   });
 
   it('names every case differently, so that each draws its own numbers', () => {
-    const names = opCases.map((opCase) => opCase.name);
+    const names = [...opCases, ...everydayCases].map(({ name }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });
 
 describe('the reference backend', () => {
-  it.each(namedCases)('writes to nothing but its arguments: %s', async (_, opCase) => {
+  it.each(opCases.map(named))('writes to nothing but its arguments: %s', async (_, opCase) => {
     const own = await runCase(opCase, createReferenceBackend(), 'own');
     expect(await runCase(opCase, createReferenceBackend(), 'window')).toEqual(own);
   });
@@ -51,7 +56,7 @@ for (const [name, create] of backendsUnderTest) {
     const backend = create();
     afterAll(() => backend.dispose());
     describe.each(['own', 'window'] as const)('on tensors placed %s', (placement) => {
-      it.each(namedCases)('%s', async (_, opCase) => {
+      it.each(comparedCases.map(named))('%s', async (_, opCase) => {
         const expected = await expectedOf(opCase);
         const actual = await runCase(opCase, backend, placement);
         for (const output of opCase.outputs) {

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
+import type { OpSpeed } from './op-speed.ts';
 import type { Peer } from './peer.ts';
 import type { BenchResult, Turns } from './side-by-side.ts';
 import type { Configuration } from './workloads.ts';
-import { backendNames, variantChoices } from '../../../src-engine/spec/backends.ts';
+import { backendNames, variantChoices, type VariantChoice } from '../../../src-engine/spec/backends.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
 import {
@@ -24,6 +25,8 @@ import { UsageError } from '../../../src-main/cli/usage-error.ts';
 
 interface Bench {
   backend: Backend;
+  /** The build of its kernels that was asked for. */
+  variant: VariantChoice | undefined;
   /** 10⁹ operations a second of one thread, as calibration measured them; null: unknown. */
   gigaflops: number | null;
   json: boolean;
@@ -63,13 +66,13 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   'first-token': (bench) => benchInBrowser('first-token', bench),
 };
 
-const peers = ['pytorch', 'tfjs'] as const;
+const peers = ['pytorch', 'tfjs', 'onnxruntime'] as const;
 
 export const bench = defineCommand({
   description:
     'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
-    'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
+    'ops times every operation by itself, with every build of the kernels or that of --variant, and tells its share of the machine’s own peak, scaling a table of sizes, endurance trains for an hour and ' +
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, ' +
     'api lets 64 programs at once write over HTTP, and a training go on beside 20 requests a second, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
@@ -113,7 +116,7 @@ export const bench = defineCommand({
   examples: [
     'npm run bench',
     'npm run bench -- S G --pairs 7 --vs all',
-    'kioku bench ops --backend wasm',
+    'kioku bench ops --variant native',
     'kioku bench S --vs none --json',
   ],
   async run(values, named) {
@@ -132,7 +135,13 @@ export const bench = defineCommand({
     const { json, pairs, seconds, minutes = null } = values;
     const createBackend = () => backends.create(values.backend, threads);
     const others = {
-      ...{ createBackend, folder: values.folder ?? null, isQuick: values.quick, texts: values.texts ?? null },
+      ...{
+        variant: values.variant,
+        createBackend,
+        folder: values.folder ?? null,
+        isQuick: values.quick,
+        texts: values.texts ?? null,
+      },
       ...{ kinds: values.kinds ?? null, isHeldOut: values['held-out'] },
     };
     for (const name of named) await alone[name]?.({ ...others, backend, gigaflops, json, pairs, seconds, minutes });
@@ -183,9 +192,11 @@ async function benchConfigurations(
 async function findPeers(vs: (typeof peers)[number] | 'all' | 'none'): Promise<Peer[]> {
   const { findPytorch, howToInstallPytorch } = await import('./pytorch-peer.ts');
   const { findTfjs, howToInstallTfjs } = await import('./tfjs-peer.ts');
+  const { findOnnxruntime, howToInstallOnnxruntime } = await import('./onnxruntime-peer.ts');
   const known = {
     pytorch: { find: findPytorch, howToInstall: howToInstallPytorch },
     tfjs: { find: findTfjs, howToInstall: howToInstallTfjs },
+    onnxruntime: { find: findOnnxruntime, howToInstall: howToInstallOnnxruntime },
   };
   const found: Peer[] = [];
   for (const name of peers) {
@@ -336,16 +347,16 @@ async function benchInBrowser(name: string, { json, minutes }: Bench): Promise<v
   if (code !== 0) throw new Error(`${name} could not be measured.`);
 }
 
-async function benchOps({ backend, json }: Bench): Promise<void> {
-  const { opCases } = await import('../../../src-engine/backends/op-cases.ts');
-  const { measureOp } = await import('./op-speed.ts');
-  const rows: string[][] = [];
-  for (const opCase of opCases) {
-    const microseconds = await measureOp(opCase, backend);
-    if (json) process.stdout.write(`${JSON.stringify({ op: opCase.name, backend: backend.name, microseconds })}\n`);
-    else rows.push([opCase.name, microseconds.toPrecision(3)]);
-  }
-  if (!json) process.stdout.write(`${formatTable([['op case', `µs on ${backend.name}`], ...rows], [1])}\n`);
+async function benchOps({ backend, variant, json }: Bench): Promise<void> {
+  const { buildsOf, measureOps, opTable } = await import('./op-speed.ts');
+  const builds = await buildsOf(backend.name, variant, backend.threads);
+  const all: OpSpeed[][] = [];
+  await measureOps(builds, (speeds) => {
+    all.push(speeds);
+    if (json) for (const speed of speeds) process.stdout.write(`${JSON.stringify(speed)}\n`);
+  });
+  if (!json) process.stdout.write(`${opTable(all)}\n`);
+  for (const build of builds) build.backend.dispose();
 }
 
 async function benchScaling({ backend, gigaflops, json, seconds }: Bench): Promise<void> {

@@ -1,17 +1,15 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../../src-main/cli/project.ts';
-import { readRate, type Peer } from './peer.ts';
+import { installedVersion, readRate, type Peer } from './peer.ts';
 
 const run = promisify(execFile);
 const script = join(projectFolder, 'test/tools/bench/peers/tfjs-lstm.ts');
 
 /** TensorFlow.js with its fastest backend that needs no GPU and no native code. null: it is not installed. */
 export function findTfjs(): Peer | null {
-  const version = installedVersion();
+  const version = installedVersion('@tensorflow/tfjs');
   if (version === null) return null;
   const name = `tfjs ${version} wasm`;
   return {
@@ -28,12 +26,3 @@ export function findTfjs(): Peer | null {
 
 export const howToInstallTfjs =
   'TensorFlow.js was not found, so there is nothing of it to compare with: npm install in the project’s folder brings it.';
-
-function installedVersion(): string | null {
-  try {
-    const manifest = createRequire(join(projectFolder, 'package.json')).resolve('@tensorflow/tfjs/package.json');
-    return String((JSON.parse(readFileSync(manifest, 'utf8')) as { version: unknown }).version);
-  } catch {
-    return null;
-  }
-}

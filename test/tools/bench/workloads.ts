@@ -18,6 +18,8 @@ export interface Workload {
 }
 
 const VOCABULARY = 65;
+/** Units of the layers of the network that texts are written with. */
+export const WRITER_UNITS = 512;
 const GENERATED_AT_ONCE = 50;
 const SEED = 0;
 /** Forward, and backward to the inputs and to the weights. */
@@ -40,13 +42,13 @@ export const configurations = {
     unit: 'tokens/s',
     create: (backend: Backend) => languageModelTraining(backend, 512, 64, 128),
   },
-  G: { kernels: 'portable', unit: 'characters/s', create: (backend: Backend) => generation(backend, 512) },
+  G: { kernels: 'portable', unit: 'characters/s', create: (backend: Backend) => generation(backend, WRITER_UNITS) },
   C: { kernels: 'fastest', unit: 'samples/s', create: (backend: Backend) => classifierTraining(backend, 32, 10) },
 } as const;
 
 export type Configuration = keyof typeof configurations;
 
-function languageModel(units: number): ModelSpec {
+export function languageModel(units: number): ModelSpec {
   return {
     task: 'language-model',
     input: { kind: 'tokens', vocabularySize: VOCABULARY },
