@@ -98,8 +98,8 @@ export interface Backend {
 
   /** Fills `mask` with 0 or 1/(1−rate): element n is kept iff the n-th Philox4x32-10 word of the stream `key` is ≥ rate·2³². */
   dropoutMask(args: { mask: Tensor; rate: number; key: PhiloxKey }): void;
-  /** out = a ⊙ b, elementwise; out may be a. */
-  multiply(args: { a: Tensor; b: Tensor; out: Tensor }): void;
+  /** out = x ⊙ the mask of that rate and key, which is not kept: the same key makes it again backward. out may be x. */
+  dropout(args: { x: Tensor; rate: number; key: PhiloxKey; out: Tensor }): void;
   /** x[rows[n]] = value for each n; a row of −1 stands for none. x (N, F), or rows of any shape; `rows` int32. */
   fillRows(args: { x: Tensor; rows: Tensor; value: number }): void;
   /** y += α·x. */

@@ -1,3 +1,4 @@
+import type { PhiloxKey } from '../backends/backend.ts';
 import { dropoutKey } from '../random/philox-key.ts';
 import { passThrough, rowCount } from './layer.ts';
 import type { Layer } from './layer.ts';
@@ -10,18 +11,18 @@ export function createDropout(rate: number, site: number): Layer {
       if (!x) throw new Error('Dropout takes real values.');
       if (!plan.dropsOut || rate === 0) return passThrough(input);
       const { backend } = plan;
-      const shape = [rowCount(plan, input), input.size];
-      const mask = plan.tensor(shape);
-      const out = plan.tensor(shape);
+      const out = plan.tensor([rowCount(plan, input), input.size]);
+      /** That of the last forward pass: backward makes its mask again. */
+      let key: PhiloxKey = [0, 0, 0, 0];
       return {
         output: { ...input, values: { x: out } },
         states: [],
         forward({ seed, step }) {
-          backend.dropoutMask({ mask, rate, key: dropoutKey(seed, site, step) });
-          backend.multiply({ a: x, b: mask, out });
+          key = dropoutKey(seed, site, step);
+          backend.dropout({ x, rate, key, out });
         },
         backward(dOutput) {
-          backend.multiply({ a: dOutput, b: mask, out: dOutput });
+          backend.dropout({ x: dOutput, rate, key, out: dOutput });
           return dOutput;
         },
       };

@@ -104,7 +104,7 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
         needsGradient = true;
         return rows(before) * (2 * layer.units + 3) + elements(before) + elements(after);
       case 'dropout':
-        return layer.rate > 0 ? 2 * elements(after) : 0;
+        return layer.rate > 0 ? elements(after) : 0;
       case 'activation': {
         const fused = taskFacts[spec.task].loss === 'cross-entropy' && layer.activation === 'softmax';
         return fused || layer.activation === 'linear' ? 0 : elements(after);

@@ -5,25 +5,29 @@ import { floats, integers } from './reference-tensor.ts';
 const TWO_TO_32 = 2 ** 32;
 
 /** Inverted dropout: 0 with probability `rate`, else 1/(1−rate), from the n-th word of the stream. */
-export function dropoutMask(args: { mask: Tensor; rate: number; key: PhiloxKey }): void {
-  const mask = floats(args.mask);
-  const [key0, key1, counter2, counter3] = args.key;
+export function dropoutMask({ mask, rate, key }: { mask: Tensor; rate: number; key: PhiloxKey }): void {
+  const values = floats(mask);
+  forMask(values.length, rate, key, (n, factor) => (values[n] = factor));
+}
+
+/** out = x ⊙ mask. */
+export function dropout({ rate, key, ...args }: { x: Tensor; rate: number; key: PhiloxKey; out: Tensor }): void {
+  const x = floats(args.x);
+  const out = floats(args.out);
+  forMask(out.length, rate, key, (n, factor) => (out[n] = x[n] * factor));
+}
+
+/** Calls `visit` with every element of a mask. */
+function forMask(size: number, rate: number, key: PhiloxKey, visit: (n: number, factor: number) => void): void {
+  const [key0, key1, counter2, counter3] = key;
   const words = new Uint32Array(4);
-  for (let n = 0; n < mask.length; n++) {
+  for (let n = 0; n < size; n++) {
     if (n % 4 === 0) {
       const block = n / 4;
       philox4x32(block, Math.floor(block / TWO_TO_32), counter2, counter3, key0, key1, words, 0);
     }
-    mask[n] = words[n % 4] >= args.rate * TWO_TO_32 ? 1 / (1 - args.rate) : 0;
+    visit(n, words[n % 4] >= rate * TWO_TO_32 ? 1 / (1 - rate) : 0);
   }
-}
-
-/** out = a ⊙ b. */
-export function multiply(args: { a: Tensor; b: Tensor; out: Tensor }): void {
-  const a = floats(args.a);
-  const b = floats(args.b);
-  const out = floats(args.out);
-  for (let n = 0; n < out.length; n++) out[n] = a[n] * b[n];
 }
 
 /** y += α·x. */

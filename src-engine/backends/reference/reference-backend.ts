@@ -6,7 +6,7 @@ import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
 import { activationBackward, activationForward } from './activations.ts';
 import { clipByNorm, clipByValue, dotProduct, globalNorm } from './clipping.ts';
-import { addScaled, copyColumns, dropoutMask, fillRows, multiply } from './elementwise.ts';
+import { addScaled, copyColumns, dropout, dropoutMask, fillRows } from './elementwise.ts';
 import { histogram } from './histogram.ts';
 import { layerNormBackward, layerNormForward } from './layer-norm.ts';
 import { linearBackward, linearForward, tableBackward, tableForward } from './linear.ts';
@@ -94,7 +94,7 @@ export function createReferenceBackend(viewAlignment = 1): Backend {
     attendForward,
     attendBackward,
     dropoutMask,
-    multiply,
+    dropout,
     addScaled,
     copyColumns,
     fillRows,

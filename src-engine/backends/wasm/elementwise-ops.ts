@@ -1,6 +1,7 @@
-import type { Backend, Tensor } from '../backend.ts';
+import type { Backend, PhiloxKey, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
-import { float, strideOf } from './kernel-arguments.ts';
+import { float, NOWHERE, strideOf } from './kernel-arguments.ts';
+import type { Address } from './kernel-arguments.ts';
 import { elements, rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
@@ -9,7 +10,7 @@ type ElementwiseOp =
   | 'activationForward'
   | 'activationBackward'
   | 'dropoutMask'
-  | 'multiply'
+  | 'dropout'
   | 'addScaled'
   | 'copyColumns'
   | 'fillRows'
@@ -20,6 +21,14 @@ const TWO_TO_32 = 2 ** 32;
 
 export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, ElementwiseOp> {
   const copy = (from: Tensor, to: Tensor) => kernels.copy({ count: to.size, from: addressOf(from), to: addressOf(to) });
+
+  function dropout(x: Address, rate: number, [key0, key1, counter2, counter3]: PhiloxKey, out: Tensor): void {
+    const threshold = Math.ceil(rate * TWO_TO_32);
+    const extent = elements(out.size);
+    if (threshold >= TWO_TO_32) return kernels.fillFloat(extent, { x: addressOf(out), value: float(0) });
+    const kept = float(1 / (1 - rate));
+    kernels.dropout(extent, { x, out: addressOf(out), threshold, kept, key0, key1, counter2, counter3 });
+  }
 
   return {
     fill(tensor, value) {
@@ -50,17 +59,9 @@ export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, El
       });
     },
 
-    dropoutMask({ mask, rate, key: [key0, key1, counter2, counter3] }) {
-      const threshold = Math.ceil(rate * TWO_TO_32);
-      const extent = elements(mask.size);
-      if (threshold >= TWO_TO_32) return kernels.fillFloat(extent, { x: addressOf(mask), value: float(0) });
-      const kept = float(1 / (1 - rate));
-      kernels.dropoutMask(extent, { mask: addressOf(mask), threshold, kept, key0, key1, counter2, counter3 });
-    },
+    dropoutMask: ({ mask, rate, key }) => dropout(NOWHERE, rate, key, mask),
 
-    multiply({ a, b, out }) {
-      kernels.multiply(elements(out.size), { a: addressOf(a), b: addressOf(b), out: addressOf(out) });
-    },
+    dropout: ({ x, rate, key, out }) => dropout(addressOf(x), rate, key, out),
 
     fillRows({ x, rows, value }) {
       const width = x.size / x.shape[0];

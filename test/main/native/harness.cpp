@@ -43,10 +43,10 @@ void elementwise(int size) {
     table.activationForward(0, size, activation, x, y);
     table.activationBackward(0, size, activation, y, x, z);
   }
-  table.multiply(0, size, x, y, z);
   table.addScaled(0, size, 0.5f, x, y);
   table.scale(0, size, 0.5f, y);
-  table.dropoutMask(0, size, y, INT32_MIN, 2, -7, 2, INT32_MAX, 4);
+  table.dropout(0, size, nullptr, y, INT32_MIN, 2, -7, 2, INT32_MAX, 4);
+  table.dropout(0, size, x, z, 1000, 2, -7, 2, INT32_MAX, 4);
   table.sumOfSquares(0, 1, size, size, x, sums);
   table.sumOfProducts(0, 2, (size + 1) / 2, size, x, y, sums);
   table.sgd(0, size, nullptr, size, x, y, 0.1f);

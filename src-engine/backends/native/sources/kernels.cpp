@@ -5,6 +5,7 @@
 #include "cells/min-gru.cpp"
 #include "cells/simple-rnn.cpp"
 #include "cells/slstm.cpp"
+#include "dropout.cpp"
 #include "elementwise.cpp"
 #include "optimizers.cpp"
 #include "packing.cpp"

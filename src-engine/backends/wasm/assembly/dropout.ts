@@ -1,5 +1,5 @@
 /**
- * Dropout masks from Philox4x32-10 (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011), four
+ * Dropout with masks from Philox4x32-10 (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011), four
  * blocks at a time, one a lane. Block n of the stream has the counter (n, 0, counter2, counter3).
  */
 import { storeFirst } from './simd';
@@ -15,11 +15,15 @@ function multiplyHigh(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(i64x2.extmul_low_i32x4_u(a, b), i64x2.extmul_high_i32x4_u(a, b), 1, 3, 5, 7);
 }
 
-/** mask[n] = `kept` where word n of the stream, as unsigned, is ≥ threshold, else 0; elements begin … end, begin a multiple of 4. */
-export function dropoutMask(
+/**
+ * out[n] = x[n] times `kept` where word n of the stream, as unsigned, is ≥ threshold, and times 0 elsewhere; elements begin … end, begin a
+ * multiple of 4. x may be out, or 0 for ones.
+ */
+export function dropout(
   begin: i32,
   end: i32,
-  mask: usize,
+  x: usize,
+  out: usize,
   threshold: i32,
   kept: f32,
   key0: i32,
@@ -53,17 +57,18 @@ export function dropoutMask(
     const low23 = v128.shuffle<i32>(c2, c3, 0, 4, 1, 5);
     const high01 = v128.shuffle<i32>(c0, c1, 2, 6, 3, 7);
     const high23 = v128.shuffle<i32>(c2, c3, 2, 6, 3, 7);
-    const to = mask + (n << 2);
-    const count = end - n;
-    storeKept(to, v128.shuffle<i32>(low01, low23, 0, 1, 4, 5), threshold, kept, count);
-    storeKept(to + 16, v128.shuffle<i32>(low01, low23, 2, 3, 6, 7), threshold, kept, count - 4);
-    storeKept(to + 32, v128.shuffle<i32>(high01, high23, 0, 1, 4, 5), threshold, kept, count - 8);
-    storeKept(to + 48, v128.shuffle<i32>(high01, high23, 2, 3, 6, 7), threshold, kept, count - 12);
+    storeKept(n, end, v128.shuffle<i32>(low01, low23, 0, 1, 4, 5), x, out, threshold, kept);
+    storeKept(n + 4, end, v128.shuffle<i32>(low01, low23, 2, 3, 6, 7), x, out, threshold, kept);
+    storeKept(n + 8, end, v128.shuffle<i32>(high01, high23, 0, 1, 4, 5), x, out, threshold, kept);
+    storeKept(n + 12, end, v128.shuffle<i32>(high01, high23, 2, 3, 6, 7), x, out, threshold, kept);
   }
 }
 
+/** Writes elements n … n + 4, or until `end`. */
 @inline
-function storeKept(to: usize, words: v128, threshold: i32, kept: f32, count: i32): void {
-  if (count <= 0) return;
-  storeFirst(to, v128.and(i32x4.ge_u(words, i32x4.splat(threshold)), f32x4.splat(kept)), count);
+function storeKept(n: i32, end: i32, words: v128, x: usize, out: usize, threshold: i32, kept: f32): void {
+  if (n >= end) return;
+  const at: usize = n << 2;
+  const factors = v128.and(i32x4.ge_u(words, i32x4.splat(threshold)), f32x4.splat(kept));
+  storeFirst(out + at, x ? f32x4.mul(v128.load(x + at), factors) : factors, end - n);
 }

@@ -26,14 +26,6 @@ export function copy(count: i32, from: usize, to: usize): void {
   memory.copy(to, from, <usize>count << 2);
 }
 
-/** out = a ⊙ b; out may be a. */
-export function multiply(begin: i32, end: i32, a: usize, b: usize, out: usize): void {
-  for (let n = begin; n < end; n += 4) {
-    const at = n << 2;
-    storeFirst(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), end - n);
-  }
-}
-
 /** y += α·x. */
 export function addScaled(begin: i32, end: i32, alpha: f32, x: usize, y: usize): void {
   for (let n = begin; n < end; n += 4) {

@@ -1,7 +1,7 @@
 /** The exports of a kernel module. `begin` and `end` of a kernel bound one thread's part: parts do not depend on each other. */
 export { activationBackward, activationForward } from './activations';
-export { dropoutMask } from './dropout';
-export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, fillRows, multiply, scale } from './elementwise';
+export { dropout } from './dropout';
+export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, fillRows, scale } from './elementwise';
 export { gaussianLoss, quantileLoss } from './forecast-losses';
 export { gatherRows, scatterRows } from './gather';
 export { layerNormForward, layerNormInputGradient, layerNormParameterGradient } from './layer-norm';
