@@ -8,6 +8,7 @@
  */
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import type * as OnnxRuntime from 'onnxruntime-web';
 import { onnxNames, writeOnnx } from '../../../../src-engine/interchange/onnx/write-onnx.ts';
 import { elementCount, parameterSpecs } from '../../../../src-engine/models/parameter-specs.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
@@ -17,9 +18,7 @@ import { languageModel, WRITER_UNITS } from '../workloads.ts';
 const COUNT = 50;
 
 /** It has the API of the package for web pages, which the project has types of. */
-const { InferenceSession, Tensor } = createRequire(import.meta.url)(
-  'onnxruntime-node',
-) as typeof import('onnxruntime-web');
+const { InferenceSession, Tensor } = createRequire(import.meta.url)('onnxruntime-node') as typeof OnnxRuntime;
 
 /** Returns the file of the network; speed does not depend on the weights. */
 function exportedNetwork(): Uint8Array {
@@ -42,7 +41,7 @@ async function generation(threads: number): Promise<() => Promise<void>> {
   });
   const states = session.inputNames.filter((name) => name !== onnxNames.ids);
   const zeros = () => new Tensor('float32', new Float32Array(WRITER_UNITS), [1, WRITER_UNITS]);
-  let feeds = Object.fromEntries(states.map((name) => [name, zeros()]));
+  let feeds: Record<string, OnnxRuntime.Tensor> = Object.fromEntries(states.map((name) => [name, zeros()]));
   let id = 0;
   return async () => {
     for (let n = 0; n < COUNT; n++) {
