@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { StudioError } from '../contract/errors.ts';
 import { checkDatabase, type DatabaseReport } from './check-database.ts';
+import { openSqlite } from './handles/open-sqlite.ts';
 import { storageError } from './storage-error.ts';
 import { synchronizeFile } from './synchronize-file.ts';
 
@@ -43,7 +43,7 @@ function targetProblem(error: unknown, target: string): Error | null {
 }
 
 function copyInto(file: string, target: string): void {
-  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const database = openSqlite(file, { readonly: true, fileMustExist: true });
   try {
     // One read transaction; the copy has no free pages.
     database.prepare<[string]>('VACUUM INTO ?').run(target);

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { createHash, type Hash } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
+import { openSqlite } from './handles/open-sqlite.ts';
 import { storageError } from './storage-error.ts';
 
 export interface DatabaseReport {
@@ -33,7 +34,7 @@ export function checkDatabase(file: string): DatabaseReport {
   const report = { problems: [], datasets: 0, runs: 0, checkpoints: 0, tensors: 0, verifiedBytes: 0, leftovers: 0 };
   let database: Database.Database | null = null;
   try {
-    database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    database = openSqlite(file, { readonly: true, fileMustExist: true });
     database.exec('BEGIN'); // one state of it, whatever is written meanwhile
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return checkOpen(database, report);

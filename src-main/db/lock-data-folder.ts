@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
+import { openSqlite } from './handles/open-sqlite.ts';
 import { isDiskFull } from './storage-error.ts';
 
 export interface FolderLock {
@@ -22,7 +23,7 @@ export interface FolderLock {
 /** Throws `data-folder-locked` while another host holds the folder. */
 export function lockDataFolder(dataDir: string): FolderLock {
   const pidFile = join(dataDir, 'host.pid');
-  const lock = new Database(join(dataDir, 'host.lock'), { timeout: 0 });
+  const lock = openSqlite(join(dataDir, 'host.lock'), { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

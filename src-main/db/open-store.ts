@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
@@ -19,6 +19,7 @@ import { sweepTable } from './groups/sweep-table.ts';
 import { foundRateTable } from './found-rate-table.ts';
 import type { Writer } from './handles/handles.ts';
 import { configureWriter, watchedWriter } from './handles/open-connection.ts';
+import { openSqlite } from './handles/open-sqlite.ts';
 import type { OnSlowQuery } from './handles/watch-statements.ts';
 import { WriteGate } from './handles/write-gate.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
@@ -90,7 +91,7 @@ async function open(file: string, lock: FolderLock, options: StoreOptions) {
 }
 
 async function openDatabase(file: string, onUpgrade: OnUpgrade): Promise<Database.Database> {
-  const database = new Database(file, { timeout: 5000 });
+  const database = openSqlite(file);
   try {
     if (database.pragma('user_version', { simple: true }) === 0) {
       // 16 KiB pages: measured, 41 MB of checkpoint in 126 ms against 195 ms with 4 KiB.

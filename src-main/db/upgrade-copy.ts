@@ -1,8 +1,9 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
+import { openSqlite } from './handles/open-sqlite.ts';
 import { synchronizeFile } from './synchronize-file.ts';
 
 /** Told how much of the copy is made, from 0 to 1. */
@@ -49,7 +50,7 @@ export async function copyBeforeUpgrade(
 function versionOf(copy: string): number {
   if (!existsSync(copy)) return Infinity;
   try {
-    const database = new Database(copy, { readonly: true });
+    const database = openSqlite(copy, { readonly: true });
     try {
       return Number(database.pragma('user_version', { simple: true }));
     } finally {

@@ -1,16 +1,15 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Reader, Writer } from './handles.ts';
+import { openSqlite } from './open-sqlite.ts';
 import { watchStatements, type OnSlowQuery } from './watch-statements.ts';
 import type { WriteGate } from './write-gate.ts';
 
-/** The time that a statement waits for another connection's lock. */
-const lockTimeoutMs = 5000;
-/** The same for a thread that nobody waits for. */
+/** The time that a statement may take in a thread that nobody waits for. */
 const slowInThreadMs = 1000;
 
 /** A connection of the writer thread, which writes by pieces. */
 export function openWriter(file: string, onSlow: OnSlowQuery): Writer {
-  const database = new Database(file, { timeout: lockTimeoutMs, fileMustExist: true });
+  const database = openSqlite(file, { fileMustExist: true });
   configureWriter(database);
   watchStatements(database, { slowerThanMs: slowInThreadMs, onSlow, gate: null });
   return database as Writer;
@@ -18,7 +17,7 @@ export function openWriter(file: string, onSlow: OnSlowQuery): Writer {
 
 /** A connection of a thread that only reads. */
 export function openReader(file: string, onSlow: OnSlowQuery): Reader {
-  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: lockTimeoutMs });
+  const database = openSqlite(file, { readonly: true, fileMustExist: true });
   watchStatements(database, { slowerThanMs: slowInThreadMs, onSlow, gate: null });
   return database as unknown as Reader;
 }
