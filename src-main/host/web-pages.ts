@@ -8,7 +8,8 @@ const hashes = draggingStyles.map((style) => `'sha256-${createHash('sha256').upd
 
 /**
  * The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours, but for those
- * of a drag, which the splitter makes while the page runs.
+ * of a drag, which the splitter makes while the page runs. Texts become markup by Vue's policy alone, which it has for lessons that were
+ * compiled here.
  */
 const contentSecurityPolicy = (socketOrigin: string | null) =>
   [
@@ -21,6 +22,8 @@ const contentSecurityPolicy = (socketOrigin: string | null) =>
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types vue',
   ].join('; ');
 
 /** `socketOrigin`: where the page's socket leads; null means that it has none. */

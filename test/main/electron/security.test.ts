@@ -105,6 +105,9 @@ describe('the checklist', () => {
     expect(policy).toContain("connect-src 'self';");
     expect(policy).toContain("object-src 'none'");
     expect(policy).not.toMatch(/unsafe-eval|script-src|https?:|ws:/);
+    // Markup is made by Vue's own policy alone, and by no text that a page puts together.
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).toMatch(/trusted-types vue$/);
   });
 
   test('8. No allowRunningInsecureContent', async () => {
