@@ -11,22 +11,29 @@ const MOST_MEGABYTES = 256;
 /** The interval at which it checks whether somebody still waits. */
 const POLL_MS = 100;
 
-/** Finds a pattern's matches in a thread, which is ended when it takes too long, too much memory, or nobody waits any more. */
-export const matchInThread: MatchPattern = async (pattern, text, signal) => {
+/** Threads that have answered, for the next patterns. In a utility process of Electron each thread that ends may take the process along (electron#47986). */
+const idle: Worker[] = [];
+
+function start(): Worker {
   // Beside this file: a source when run from sources, a bundle when built.
   const entry = new URL(
     import.meta.url.endsWith('.ts') ? './pattern-thread.ts' : './pattern-thread.js',
     import.meta.url,
   );
+  return new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } });
+}
+
+/** Finds a pattern's matches in a thread, which is ended only when it takes too long, too much memory, or nobody waits any more: nothing else stops a pattern. */
+export const matchInThread: MatchPattern = async (pattern, text, signal) => {
   const { promise, resolve, reject } = Promise.withResolvers<Int32Array | null>();
   const endTooSlow = () => reject(slowPattern(pattern));
-  const worker = new Worker(entry, {
-    workerData: { pattern, text } satisfies PatternTask,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
-  });
+  const worker = idle.pop() ?? start();
+  worker.ref();
+  let hasAnswered = false;
   let limit = setTimeout(endTooSlow, 1000 * START_SECONDS);
   const poll = setInterval(() => signal.aborted && resolve(null), POLL_MS);
   worker.on('message', (message: PatternMessage) => {
+    hasAnswered = message.type !== 'began';
     if (message.type === 'matched') return resolve(message.matches);
     if (message.type === 'no-pattern') return reject(noPattern(pattern, message.why));
     clearTimeout(limit);
@@ -36,12 +43,17 @@ export const matchInThread: MatchPattern = async (pattern, text, signal) => {
     reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? slowPattern(pattern) : error),
   );
   worker.on('exit', () => reject(new Error('The thread of a pattern ended without an answer.')));
+  worker.postMessage({ pattern, text } satisfies PatternTask);
   try {
     return await promise;
   } finally {
     clearTimeout(limit);
     clearInterval(poll);
-    await worker.terminate();
+    worker.removeAllListeners();
+    if (hasAnswered) {
+      worker.unref();
+      idle.push(worker);
+    } else await worker.terminate();
   }
 };
 

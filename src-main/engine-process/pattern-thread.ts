@@ -1,5 +1,5 @@
-/** A worker thread of the engine process: finds the matches of one regular expression, says `began` before and the outcome after. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** A worker thread of the engine process: finds the matches of regular expressions, says `began` before each and the outcome after. */
+import { parentPort } from 'node:worker_threads';
 
 export interface PatternTask {
   pattern: string;
@@ -26,5 +26,7 @@ function match({ pattern, text }: PatternTask): PatternMessage {
   return { type: 'matched', matches: Int32Array.from(matches) };
 }
 
-post({ type: 'began' });
-post(match(workerData as PatternTask));
+parentPort?.on('message', (task: PatternTask) => {
+  post({ type: 'began' });
+  post(match(task));
+});
