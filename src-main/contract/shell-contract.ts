@@ -22,10 +22,10 @@ export const updateFeed = z
   .max(2000)
   .nullable();
 
-/** A person's choices for the desktop program, beside those that the studio itself keeps. */
-const shellSettings = shellChoices.extend({ updateFeed });
+/** A person's choices for the desktop program, beside those that the studio itself keeps. `python`: the program in which exports are proved; null for the first that is found. */
+const shellSettings = shellChoices.extend({ updateFeed, python: z.string().nullable() });
 
-const shellPlaces = ['datasets', 'models', 'new-model', 'runs', 'new-run', 'settings', 'lessons'] as const;
+export const shellPlaces = ['datasets', 'models', 'new-model', 'runs', 'new-run', 'settings', 'lessons'] as const;
 
 /** The requests of menus, the system and other programs to the window. */
 const shellRequest = z.discriminatedUnion('type', [
@@ -91,6 +91,11 @@ export const shellContract = {
     get: procedure.output(shellSettings),
     /** Leaves the fields that are left out unchanged. */
     set: procedure.input(shellChoices.partial()).output(shellSettings),
+  },
+  /** A page names no program that is run: it is chosen in a dialog of the system. */
+  python: {
+    choose: procedure.output(shellSettings),
+    forget: procedure.output(shellSettings),
   },
   dataFolder: {
     reveal: procedure.output(z.void()),

@@ -24,6 +24,8 @@ export interface ShellServices {
   dragExport(exportId: string): Promise<void>;
   settings(): ShellSettings;
   changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
+  choosePython(): Promise<ShellSettings>;
+  forgetPython(): ShellSettings;
   revealDataFolder(): void;
   changeDataFolder(): AsyncGenerator<DataFolderUpdate, void, void>;
   installCommand(): Promise<InstalledCommand | null>;
@@ -56,6 +58,10 @@ function createShellRouter(services: ShellServices) {
     settings: {
       get: api.settings.get.handler(() => services.settings()),
       set: api.settings.set.handler(({ input }) => services.changeSettings(input)),
+    },
+    python: {
+      choose: api.python.choose.handler(() => services.choosePython()),
+      forget: api.python.forget.handler(() => services.forgetPython()),
     },
     dataFolder: {
       reveal: api.dataFolder.reveal.handler(() => services.revealDataFolder()),

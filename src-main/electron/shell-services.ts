@@ -80,6 +80,17 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       options.settingsChanged();
       return changed;
     },
+    async choosePython() {
+      const program = await dialogs.choosePython();
+      if (program !== null) settings.choosePython(program);
+      options.settingsChanged();
+      return settings.settings;
+    },
+    forgetPython() {
+      settings.choosePython(null);
+      options.settingsChanged();
+      return settings.settings;
+    },
     revealDataFolder: () => shell.showItemInFolder(dataDir()),
     changeDataFolder() {
       if (process.env['KIOKU_DATA_DIR'] !== undefined) {

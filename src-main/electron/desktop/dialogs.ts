@@ -25,6 +25,8 @@ export interface Dialogs {
   confirmUpdateFeed(feed: string | null): Promise<boolean>;
   chooseFiles(): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
+  /** Asks for a Python; null when none was chosen. */
+  choosePython(): Promise<string | null>;
   /** Asks where a file is to be saved; null when nowhere. */
   saveAs(fileName: string): Promise<string | null>;
 }
@@ -121,6 +123,12 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
     async chooseFolder() {
       const { chooseFolder: title, chooseFolderButton: buttonLabel } = texts();
       const { filePaths } = await open({ title, buttonLabel, properties: ['openDirectory', 'createDirectory'] });
+      return filePaths[0] ?? null;
+    },
+    async choosePython() {
+      // Programs of Unix have no ending, so that nothing is filtered there; a dialog of a Mac would follow links to their ends.
+      const properties: Electron.OpenDialogOptions['properties'] = ['openFile', 'showHiddenFiles', 'noResolveAliases'];
+      const { filePaths } = await open({ title: texts().choosePython, properties });
       return filePaths[0] ?? null;
     },
     async saveAs(fileName) {

@@ -11,6 +11,10 @@ interface Remembered {
   updates: { feed: string | null } | null;
   /** `null` means the usual place. */
   dataDir: string | null;
+  /** The program in which exports are proved; null means the first that is found. */
+  python: string | null;
+  /** The version of this program under which the graphics failed again and again; null where they did not. */
+  failedGraphics: string | null;
   window: WindowState | null;
   recentFiles: string[];
 }
@@ -19,6 +23,8 @@ const remembered = z.object({
   settings: shellChoices,
   updates: z.object({ feed: updateFeed }).nullable(),
   dataDir: z.string().min(1).nullable(),
+  python: z.string().min(1).nullable(),
+  failedGraphics: z.string().nullable(),
   window: windowState.nullable(),
   recentFiles: z.array(z.string()),
 });
@@ -27,6 +33,8 @@ const forgotten: Remembered = {
   settings: { language: null, theme: 'system', keepAwake: true, notifications: true },
   updates: null,
   dataDir: null,
+  python: null,
+  failedGraphics: null,
   window: null,
   recentFiles: [],
 };
@@ -53,12 +61,16 @@ export class SettingsFile {
   }
 
   get settings(): ShellSettings {
-    const { settings, updates } = this.#remembered;
-    return { ...settings, updateFeed: updates === null ? this.#packagedFeed : updates.feed };
+    const { settings, updates, python } = this.#remembered;
+    return { ...settings, python, updateFeed: updates === null ? this.#packagedFeed : updates.feed };
   }
 
   get dataDir(): string | null {
     return this.#remembered.dataDir;
+  }
+
+  get failedGraphics(): string | null {
+    return this.#remembered.failedGraphics;
   }
 
   get window(): WindowState | null {
@@ -88,6 +100,14 @@ export class SettingsFile {
       this.#remembered = before;
       throw error;
     }
+  }
+
+  choosePython(python: string | null): void {
+    this.#keep({ python });
+  }
+
+  graphicsFailed(version: string): void {
+    this.#keep({ failedGraphics: version });
   }
 
   placeWindow(window: WindowState): void {
@@ -137,6 +157,8 @@ function read(file: string): Remembered {
     settings: part('settings'),
     updates: part('updates'),
     dataDir: part('dataDir'),
+    python: part('python'),
+    failedGraphics: part('failedGraphics'),
     window: part('window'),
     recentFiles: part('recentFiles'),
   };

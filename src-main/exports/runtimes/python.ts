@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
+import { pythonPrograms } from './python-programs.ts';
 
 const longestMessage = 500;
-
-/** `KIOKU_PYTHON` names another one than those. */
-const programs = ['python3', '/usr/bin/python3', 'python'];
 
 const probe = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))';
 
 /** The first Python of this machine that has these modules; null means none. */
 export async function findPython(modules: readonly string[], signal: AbortSignal): Promise<string | null> {
-  for (const program of [process.env['KIOKU_PYTHON'], ...programs]) {
-    if (!program) continue;
+  for (const program of pythonPrograms()) {
     const { code } = await runPython(program, ['-c', probe, ...modules], signal);
     signal.throwIfAborted();
     if (code === 0) return program;

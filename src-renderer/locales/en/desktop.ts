@@ -33,6 +33,11 @@ export const desktop = {
   },
   command: 'Install the “kioku” command',
   commandHint: 'Train, write and export from a terminal, also while this window is open.',
+  python: 'Choose a Python…',
+  anyPython: 'Any Python',
+  pythonHint:
+    'Exports for PyTorch and Keras are tried in the first Python on this computer that has them. Nothing else needs one.',
+  pythonChosen: 'Exports for PyTorch and Keras are tried in {program} first.',
   log: 'Open the log',
   logHint: 'When something went wrong, the log says more.',
 };

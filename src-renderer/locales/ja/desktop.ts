@@ -33,6 +33,11 @@ export const desktop = {
   },
   command: '「kioku」コマンドをインストール',
   commandHint: 'このウィンドウを開いたままでも、ターミナルから学習、生成、書き出しができます。',
+  python: 'Python を選ぶ…',
+  anyPython: '指定をやめる',
+  pythonHint:
+    'PyTorch と Keras への書き出しは、それらが入っている最初の Python で試します。ほかに Python を使うことはありません。',
+  pythonChosen: 'PyTorch と Keras への書き出しは、まず {program} で試します。',
   log: 'ログを開く',
   logHint: '問題が起きたときは、ログに詳しい情報があります。',
 };

@@ -23,6 +23,7 @@ export class FakeShell {
     keepAwake: true,
     notifications: true,
     updateFeed: null,
+    python: null,
   };
   requests: ShellRequest[] = [];
   updates: UpdateState[] = [{ type: 'off' }];
@@ -79,6 +80,12 @@ export class FakeShell {
           const given = Object.entries(input).filter(([, value]) => value !== undefined);
           return (this.settings = { ...this.settings, ...Object.fromEntries(given) });
         }),
+      },
+      python: {
+        choose: os.python.choose.handler(
+          () => (this.settings = { ...this.settings, python: '/opt/python/bin/python3' }),
+        ),
+        forget: os.python.forget.handler(() => (this.settings = { ...this.settings, python: null })),
       },
       dataFolder: {
         reveal: os.dataFolder.reveal.handler(() => note('reveal the data folder')),

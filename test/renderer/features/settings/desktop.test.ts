@@ -81,6 +81,15 @@ test('why the data was not moved is said where it was asked for', async () => {
   await shows('The data folder was not changed (It is not empty.)');
 });
 
+test('a Python for proofs can be chosen, and the choice be taken back', async () => {
+  const { click } = await open('/settings');
+  await shows('the first Python on this computer');
+  await click('Choose a Python…');
+  await shows('/opt/python/bin/python3');
+  await click('Any Python');
+  await shows('the first Python on this computer');
+});
+
 test('updates are off until an address is given, and only one that is safe is taken', async () => {
   const { fill, button, click } = await open('/settings');
   await shows('Updates are off.');
