@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** The places of the program's parts, and of the files that it keeps for itself. */
@@ -49,5 +49,8 @@ export function appFiles(out: string): AppFiles {
   };
 }
 
-/** Packaged, the programs of other processes lie outside the archive, with all that they load: see what the packager unpacks. */
-const unpacked = (path: string): string => path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+/** Packaged, the programs of other processes lie outside the archive, with all that they load, or within it: see what the packager unpacks. */
+function unpacked(path: string): string {
+  const outside = path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+  return existsSync(outside) ? outside : path;
+}

@@ -8,16 +8,21 @@ import type { AppFiles } from './app-files.ts';
 import type { InstalledCommand } from './command-line/install-command.ts';
 import { installCommandOfThisProgram } from './command-line/install-command-of-this-program.ts';
 import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
+import { requestOfLink } from './desktop/deep-links.ts';
+import { offerPlaces } from './desktop/icon-menu.ts';
 import { menuTemplate } from './desktop/menu-template.ts';
 import { LatestValue } from './desktop/latest-value.ts';
 import { QuitFlow } from './desktop/quit-flow.ts';
 import { shellTexts, type ShellTexts } from './desktop/shell-texts.ts';
+import { hasTray } from './desktop/has-tray.ts';
 import { TrainingStatus } from './desktop/training-status.ts';
 import { TrainingTray } from './desktop/tray.ts';
 import { Updates } from './desktop/updates.ts';
 import { WindowRequests } from './desktop/window-requests.ts';
 import { HostSupervisor } from './processes/host-supervisor.ts';
 import { LogFile } from '../host/log-file.ts';
+import { readLoginPath } from './processes/login-path.ts';
+import { ChosenPython } from './settings/chosen-python.ts';
 import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
 import { readUpdateSource, type UpdateSource } from './settings/update-source.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
@@ -28,13 +33,17 @@ import { secureContents, secureSession } from './window/session-security.ts';
 import { answerWindows } from './window/window-ports.ts';
 
 const isMac = process.platform === 'darwin';
+/** One may be bad luck; Chromium gives up on the whole program after a few more. */
+const mostGraphicsFailures = 2;
 
 /** The desktop program as a whole: what there is one of, how it begins and ends, and what a person asks of it. */
 export class StudioApp {
   readonly #files: AppFiles;
+  readonly #hasTray: () => Promise<boolean>;
   readonly #log: LogFile;
   readonly #updateSource: UpdateSource;
   readonly #settings: SettingsFile;
+  readonly #python = new ChosenPython(process.env);
   readonly #requests = new WindowRequests();
   readonly #dialogs: Dialogs;
   readonly #window: MainWindow;
@@ -45,14 +54,19 @@ export class StudioApp {
   readonly #services: ShellServices;
   /** The share of the copy that an upgrade of the database begins with. */
   readonly #upgrade = new LatestValue<number | null>(null);
+  #graphicsFailures = 0;
   /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;
 
-  constructor(files: AppFiles) {
+  /** `desktopHasTray`: whether an icon beside the clock can be seen. */
+  constructor(files: AppFiles, desktopHasTray: () => Promise<boolean> = hasTray) {
     this.#files = files;
+    this.#hasTray = desktopHasTray;
     this.#log = new LogFile(files.log);
     this.#updateSource = readUpdateSource(files.manifest);
     this.#settings = this.#openSettings();
+    // Only before the program is ready. A newer version begins with the graphics of the machine again.
+    if (this.#settings.failedGraphics === app.getVersion()) app.disableHardwareAcceleration();
     this.#dialogs = createDialogs(
       () => this.#window.inSight,
       () => this.#texts(),
@@ -68,6 +82,8 @@ export class StudioApp {
   /** Begins the program, once Electron is ready. */
   start(): void {
     this.#followProgram();
+    this.#followSystem();
+    if (isMac) void this.#adoptLoginPath();
     secureSession(session.defaultSession);
     serveApp(session.defaultSession, this.#files.renderer);
     this.#answerWindows();
@@ -87,6 +103,15 @@ export class StudioApp {
     if (paths.length > 0) void this.#openPaths([...paths]);
   }
 
+  /** Links of the studio that a person has followed elsewhere. */
+  openLinks(links: readonly string[]): void {
+    for (const link of links) {
+      const request = requestOfLink(link);
+      if (request === null) this.#log.write('warn', `A link was not followed: ${link.slice(0, 200)}`);
+      else this.#ask(request);
+    }
+  }
+
   #openSettings(): SettingsFile {
     return new SettingsFile(this.#files.settings, this.#updateSource.feed, (error) =>
       this.#logError('The settings were not saved', error),
@@ -103,6 +128,7 @@ export class StudioApp {
       logError: (what, error) => this.#logError(what, error),
       // On a Mac a program lives on without a window.
       mayClose: () => isMac || this.#quit.mayCloseWindow(),
+      hasTray: this.#hasTray,
       onSessionEnd: () => {
         void this.#quit.endNow();
         return this.#status.isBusy;
@@ -197,6 +223,7 @@ export class StudioApp {
       // The program knows more of the processes that it has forked itself.
       if (reason === 'clean-exit' || name.startsWith('Kioku Studio')) return;
       this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
+      if (type === 'GPU') this.#graphicsFailed();
     });
     app.on('window-all-closed', () => {
       if (!isMac) app.quit();
@@ -205,11 +232,32 @@ export class StudioApp {
     app.on('before-quit', (event) => {
       if (!this.#quit.mayEnd()) event.preventDefault();
     });
+  }
+
+  /** Lets the machine end, and says in the log when it slept: a training stands still meanwhile, and goes on by itself. */
+  #followSystem(): void {
+    powerMonitor.on('suspend', () => this.#log.write('info', 'The machine goes to sleep.'));
+    powerMonitor.on('resume', () => this.#log.write('info', 'The machine is awake again.'));
     // Electron's types leave out the event that its documentation speaks of; without it the system would not wait.
     powerMonitor.on('shutdown', (event?: Pick<Event, 'preventDefault'>) => {
       event?.preventDefault();
       void this.#quit.endNow();
     });
+  }
+
+  /** Trainings do not notice: they are in processes of their own. The next start does without a graphics processor that fails again and again. */
+  #graphicsFailed(): void {
+    this.#graphicsFailures += 1;
+    if (this.#graphicsFailures !== mostGraphicsFailures) return;
+    this.#log.write('warn', 'The graphics have failed again; from the next start on the window is drawn without them.');
+    this.#settings.graphicsFailed(app.getVersion());
+  }
+
+  /** Processes that are forked from now on find what a terminal would find, Python above all. */
+  async #adoptLoginPath(): Promise<void> {
+    const path = await readLoginPath(process.env['SHELL'] ?? '/bin/zsh', process.env);
+    if (path === null) this.#log.write('warn', 'The login shell did not tell its PATH.');
+    else process.env['PATH'] = path;
   }
 
   /** Lets the window speak to the host and to this process. */
@@ -274,7 +322,8 @@ export class StudioApp {
 
   /** Menus, colours and the like follow the settings, and the files that were opened last. */
   #applySettings(): void {
-    const { theme } = this.#settings.settings;
+    const { theme, python } = this.#settings.settings;
+    this.#python.use(python);
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
     this.#status.refresh();
     const menu = menuTemplate({
@@ -300,6 +349,7 @@ export class StudioApp {
       },
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    offerPlaces(this.#texts(), (place) => this.#ask({ type: 'go', place }));
   }
 
   /** Says what came of it. `null` means that it failed. */

@@ -3,7 +3,7 @@ export interface QuitOptions {
   isBusy(): boolean;
   /** Asks the person what to do about what is under way. `background`: the window goes, the work goes on. */
   ask(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
-  hideWindow(): void;
+  hideWindow(): Promise<void>;
   /** Trainings write their checkpoints; processes end. */
   closeAll(): Promise<void>;
   /** Ends the program, or what else is to come after everything is closed. */
@@ -58,7 +58,7 @@ export class QuitFlow {
       if (this.#stage !== 'asking') return; // the system was shut down meanwhile
       if (answer !== 'quit') {
         this.#stage = 'open';
-        if (answer === 'background') this.#options.hideWindow();
+        if (answer === 'background') await this.#options.hideWindow();
         return;
       }
     }

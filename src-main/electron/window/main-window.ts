@@ -13,6 +13,8 @@ export interface MainWindowOptions {
   logError(what: string, error: unknown): void;
   /** Tells whether the window may be closed now. */
   mayClose(): boolean;
+  /** Tells whether an icon beside the clock can be seen. */
+  hasTray(): Promise<boolean>;
   /** The system ends the session. Returns whether it should wait. */
   onSessionEnd(): boolean;
   /** It was opened, shown, hidden or closed. */
@@ -56,9 +58,11 @@ export class MainWindow {
     this.#options.onChanged();
   }
 
-  goToBackground(): void {
+  /** Takes it out of the way while the work goes on. Where no icon would lead back to it, it stays among the open windows. */
+  async goToBackground(): Promise<void> {
     this.#isInBackground = true;
-    this.#window?.hide();
+    if (await this.#options.hasTray()) this.#window?.hide();
+    else this.#window?.minimize();
     this.#options.onChanged();
   }
 
@@ -83,6 +87,10 @@ export class MainWindow {
     // On Windows, where the system waits only while something is at stake.
     window.on('query-session-end', (event) => {
       if (this.#options.onSessionEnd()) event.preventDefault();
+    });
+    window.on('restore', () => {
+      this.#isInBackground = false;
+      this.#options.onChanged();
     });
     window.on('closed', () => {
       this.#window = null;

@@ -25,7 +25,7 @@ test('what goes wrong while it closes is kept in the log, and does not keep it f
   const flow = new QuitFlow({
     isBusy: () => false,
     ask: async () => 'cancel',
-    hideWindow: () => undefined,
+    hideWindow: async () => undefined,
     closeAll: async () => Promise.reject(new Error('no host')),
     end: () => told.push('end'),
     logError: (error) => told.push(error),
@@ -125,6 +125,23 @@ test('closing the window while a run trains may leave the training in the backgr
   expect(tray.toolTip).toBe('Kioku Studio\nFox: 50 %');
   tray.emit('click');
   expect(window.isShown).toBe(true);
+});
+
+test('where the desktop shows no icon beside its clock, the window stays among the open ones, and is no less a way back', async () => {
+  const studio = await startStudio(undefined, (world) => (world.hasTray = false));
+  const host = await studio.readyHost();
+  const window = studio.window();
+  window.becomesReady();
+  studio.trains(host, 0.5);
+  controls.answers.push('Keep Training in the Background');
+  window.close();
+  await eventually(() => expect(window.isSmall).toBe(true));
+  expect(window.isShown).toBe(true);
+  expect(window.isGone).toBe(false);
+  window.restore();
+  host.says({ type: 'activity', training: null, waiting: 0, work: [] });
+  // Somebody looks at it again: the icon goes with the training.
+  await eventually(() => expect(controls.trays.at(-1)?.isGone).toBe(true));
 });
 
 test.each([

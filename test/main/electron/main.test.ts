@@ -47,12 +47,17 @@ async function openedPaths(n = 0): Promise<unknown> {
 
 test('where the studio is open already, a second one hands its files over and ends', async () => {
   controls.isFirstInstance = false;
-  await start('/texts/novel.txt');
-  expect(controls.lockData).toEqual({ files: ['/texts/novel.txt'] });
+  await start('/texts/novel.txt', 'kioku://lessons');
+  expect(controls.lockData).toEqual({ files: ['/texts/novel.txt'], links: ['kioku://lessons'] });
   expect(controls.exitCode).toBe(0);
   await electron.becomeReady();
   expect(controls.windows).toEqual([]);
   expect(controls.schemes).toEqual([]);
+});
+
+test('what is left of a crash stays on this machine', async () => {
+  await start();
+  expect(controls.crashReports).toEqual({ uploadToServer: false });
 });
 
 test('the first one comes forward, and opens them', async () => {
@@ -62,7 +67,7 @@ test('the first one comes forward, and opens them', async () => {
   const [window] = controls.windows;
   window.becomesReady();
   window.isSmall = true;
-  electron.app.emit('second-instance', {}, ['/opt/kioku', '--flag'], '/', { files: ['/texts/novel.txt'] });
+  electron.app.emit('second-instance', {}, ['/opt/kioku', '--flag'], '/', { files: ['/texts/novel.txt'], links: [] });
   expect(window.isSmall).toBe(false);
   expect(await openedPaths()).toEqual(['/texts/novel.txt']);
   electron.app.emit('second-instance', {}, [], '/', 'no data of ours');

@@ -24,6 +24,7 @@ window.becomesReady();
 const { findBridge, nativeShell } = await import('../../../src-renderer/client/native-shell.ts');
 const { hostTransport } = await import('../../../src-renderer/client/connection/open-host.ts');
 const { connect } = await import('../../../src-renderer/client/connection/connect.ts');
+const { NotConnectedError } = await import('../../../src-renderer/client/connection/errors.ts');
 const bridge = findBridge();
 if (bridge === null) throw new Error('The preload script left no bridge.');
 const connection = connect(hostTransport(bridge));
@@ -89,7 +90,18 @@ async function longRun(): Promise<string> {
   for await (const { run: now } of await client.runs.watch({ runId: id })) if (now.step > 0) return id;
   throw new Error('The run was deleted.');
 }
-const stateOf = async (runId: string) => (await client.runs.get({ runId })).state;
+
+/** Asks until it is answered: a line to a host that is just about to end may come before that to the next one. */
+async function stateOf(runId: string): Promise<string> {
+  for (;;) {
+    try {
+      return (await client.runs.get({ runId })).state;
+    } catch (error) {
+      if (!(error instanceof NotConnectedError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
 const processesOf = (name: string) => controls.processes.filter(({ options }) => options.serviceName === name);
 
 // The engine that trains dies: the run can go on from its last checkpoint, with another engine.

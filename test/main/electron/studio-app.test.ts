@@ -152,6 +152,24 @@ test('a page can propose another address for updates, and only the system’s di
   expect(await shell.settings.get()).toMatchObject({ updateFeed: feed });
 });
 
+test('a Python is chosen in a dialog of the system, kept, and named to the processes that prove exports', async () => {
+  const studio = await startStudio();
+  await studio.readyHost();
+  const shell = await shellOf(studio);
+  await shell.settings.set({ python: '/bin/sh' } as object);
+  expect((await shell.settings.get()).python).toBeNull();
+  controls.answers.push([], ['/opt/python/bin/python3']);
+  expect((await shell.python.choose()).python).toBeNull();
+  expect((await shell.python.choose()).python).toBe('/opt/python/bin/python3');
+  expect(process.env['KIOKU_PYTHON']).toBe('/opt/python/bin/python3');
+
+  const again = await startStudio(studio.folder);
+  await again.readyHost();
+  expect(process.env['KIOKU_PYTHON']).toBe('/opt/python/bin/python3');
+  expect((await (await shellOf(again)).python.forget()).python).toBeNull();
+  expect(process.env['KIOKU_PYTHON']).toBeUndefined();
+});
+
 test('a second start brings the window forward and opens its files there', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();

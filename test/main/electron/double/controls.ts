@@ -18,6 +18,8 @@ const fresh = () => ({
   revealed: [] as string[],
   recent: [] as string[],
   blockers: new Set<number>(),
+  /** Whether the desktop shows icons beside its clock. */
+  hasTray: true,
   displays: [{ id: 1, workArea: { x: 0, y: 25, width: 1920, height: 1055 } }],
   languages: ['en-GB'],
   isFirstInstance: true,
@@ -27,10 +29,15 @@ const fresh = () => ({
   fork: undefined as ((modulePath: string, options: Electron.ForkOptions) => UtilityProcess) | undefined,
   schemes: [] as Electron.CustomScheme[],
   menu: null as Electron.MenuItemConstructorOptions[] | null,
+  dockMenu: [] as Electron.MenuItemConstructorOptions[],
+  /** In the taskbar of Windows. */
+  userTasks: [] as Electron.Task[],
   exitCode: null as number | null,
   /** Of its own line of arguments. */
   switches: new Set<string>(),
   isSandboxed: false,
+  isHardwareUsed: true,
+  crashReports: null as Electron.CrashReporterStartOptions | null,
   /** Programs that it has asked the system to start when it is over. */
   relaunched: [] as (Electron.RelaunchOptions | undefined)[],
   /** Why no page can be loaded. */

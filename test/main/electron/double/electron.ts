@@ -5,7 +5,7 @@
 import { controls } from './controls.ts';
 import { ThreadProcess } from './utility-process.ts';
 
-export { app, becomeReady, protocol, session } from './program.ts';
+export { app, becomeReady, crashReporter, protocol, session } from './program.ts';
 export { controls } from './controls.ts';
 export {
   dialog,

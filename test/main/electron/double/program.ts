@@ -18,11 +18,20 @@ export const app = Object.assign(appEvents, {
   setAppLogsPath: () => undefined,
   setAppUserModelId: () => undefined,
   enableSandbox: () => void (controls.isSandboxed = true),
+  disableHardwareAcceleration(): void {
+    if (isReady) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+    controls.isHardwareUsed = false;
+  },
   relaunch: (options?: Electron.RelaunchOptions) => void controls.relaunched.push(options),
   getPreferredSystemLanguages: () => controls.languages,
   requestSingleInstanceLock(data: unknown): boolean {
     controls.lockData = data;
     return controls.isFirstInstance;
+  },
+  dock: { setMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (controls.dockMenu = menu) },
+  setUserTasks(tasks: Electron.Task[]): boolean {
+    controls.userTasks = tasks;
+    return true;
   },
   addRecentDocument: (path: string) => void controls.recent.push(path),
   clearRecentDocuments: () => void controls.recent.splice(0),
@@ -80,6 +89,14 @@ class Session extends EventEmitter {
     this.checkDevice = handler;
   }
 }
+
+/** Where what is left of a crash goes. */
+export const crashReporter: Pick<Electron.CrashReporter, 'start'> = {
+  start(options) {
+    if (isReady) throw new Error('crashReporter.start should be called before app is ready');
+    controls.crashReports = options;
+  },
+};
 
 export const session = { defaultSession: new Session() };
 

@@ -46,6 +46,7 @@ export async function startStudio(
     });
   }
   vi.stubEnv('KIOKU_DATA_DIR', undefined);
+  vi.stubEnv('KIOKU_PYTHON', undefined);
   vi.stubEnv('XDG_DATA_HOME', join(folder, 'share'));
   vi.stubEnv('LOCALAPPDATA', join(folder, 'share'));
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -63,7 +64,7 @@ export async function startStudio(
     settings: join(folder, 'settings.json'),
     log: join(folder, 'studio.log'),
   };
-  const studio = new StudioApp(files);
+  const studio = new StudioApp(files, async () => controls.hasTray);
   await becomeReady();
   studio.start();
 

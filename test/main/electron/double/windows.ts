@@ -12,6 +12,7 @@ export class BrowserWindow
       | 'hide'
       | 'focus'
       | 'close'
+      | 'minimize'
       | 'restore'
       | 'maximize'
       | 'isVisible'
@@ -86,8 +87,15 @@ export class BrowserWindow
     this.emit('closed');
   }
 
+  minimize(): void {
+    this.isSmall = true;
+    this.hasFocus = false;
+    this.emit('minimize');
+  }
+
   restore(): void {
     this.isSmall = false;
+    this.emit('restore');
   }
 
   /** As documented: one that is not shown yet comes to be seen. */
