@@ -10,8 +10,13 @@
   !insertmacro offerFor ".csv"
   !insertmacro offerFor ".tsv"
   !insertmacro offerFor ".jsonl"
+  ; Links that lead into the studio.
+  WriteRegStr SHCTX "Software\Classes\kioku" "" "URL:${PRODUCT_NAME}"
+  WriteRegStr SHCTX "Software\Classes\kioku" "URL Protocol" ""
+  WriteRegStr SHCTX "Software\Classes\kioku\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
 !macroend
 
 !macro customUnInstall
   DeleteRegKey SHCTX "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}"
+  DeleteRegKey SHCTX "Software\Classes\kioku"
 !macroend

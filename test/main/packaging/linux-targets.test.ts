@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { builderConfig } from '../../tools/packaging/builder-config.ts';
+import { requestOfLink } from '../../../src-main/electron/desktop/deep-links.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -43,8 +44,9 @@ test.runIf(isLinux)(
   'on Linux the studio is found in the menu, opens its files, and its window has its picture',
   async () => {
     const { packageArguments, desktopFile, fileTypes, appImageEntry } = await linuxTargets();
+    const [, own = '', ...actions] = desktopFile.split(/^\[.*\]$/m);
     const entry = new Map(
-      desktopFile
+      own
         .split('\n')
         .filter((line) => line.includes('='))
         .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
@@ -56,6 +58,10 @@ test.runIf(isLinux)(
     expect(entry.get('MimeType')?.split(';')).toEqual(
       expect.arrayContaining(['application/x-kioku', 'text/plain', 'text/csv']),
     );
+    // Its links, and what the menu of its icon offers, which are such links.
+    expect(entry.get('MimeType')).toContain('x-scheme-handler/kioku');
+    const links = actions.map((action) => /^Exec=kioku-studio (\S+)$/m.exec(action)?.[1] ?? '');
+    expect(links.map((link) => requestOfLink(link)?.type)).toEqual(['go', 'go']);
     // By this name Electron's windows say to whom they belong.
     const { desktopName } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
       desktopName: string;

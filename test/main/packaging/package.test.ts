@@ -12,6 +12,8 @@ import { expect, test } from 'vitest';
 import { builtStudio } from '../../../src-main/cli/desktop/studio-build.ts';
 import { formatBytes } from '../../../src-main/cli/formats.ts';
 import { builderConfig } from '../../tools/packaging/builder-config.ts';
+import { hasAppleTeam } from '../../tools/packaging/apple-team.ts';
+import { sizesOfParts } from '../../tools/packaging/package-parts.ts';
 import { publisherOf } from '../../tools/packaging/publisher.ts';
 import { signUpdateLists } from '../../tools/packaging/sign-update-lists.ts';
 import { updatesOf } from '../../tools/packaging/update-keys.ts';
@@ -36,6 +38,27 @@ test('the settings are such as electron-builder’s own schema allows', async ()
   await validateConfiguration(builderConfig({ packages: [], publisher: null, updates }), logger);
   const misspelt = { ...config, asarUnpacked: [] };
   await expect(validateConfiguration(misspelt, logger)).rejects.toThrow(/asarUnpacked/);
+});
+
+test('libraries without a team’s name are let in only where there is no team', () => {
+  const entitlements = (isOfTeam: boolean) => {
+    const { mac } = builderConfig({ packages: [], publisher: null, updates: null, hasAppleTeam: isOfTeam });
+    expect(mac?.entitlementsInherit).toBe(mac?.entitlements);
+    return readFileSync(join(projectFolder, mac?.entitlements ?? ''), 'utf8');
+  };
+  expect(entitlements(true)).not.toContain('disable-library-validation');
+  expect(entitlements(false)).toContain('disable-library-validation');
+  expect(hasAppleTeam({})).toBe(false);
+  expect(hasAppleTeam({ CSC_LINK: 'self-made.p12', CSC_NAME: 'My own certificate' })).toBe(false);
+  expect(hasAppleTeam({ CSC_NAME: 'Jo Doe (ABCDE12345)' })).toBe(true);
+  expect(hasAppleTeam({ CSC_LINK: 'apple.p12', APPLE_API_KEY: 'key.p8' })).toBe(true);
+});
+
+test('the programs of all processes can lie in the archive, and then only what systems load does not', () => {
+  const outside = (programsInArchive: boolean) =>
+    builderConfig({ packages: [], publisher: null, updates: null, programsInArchive }).asarUnpack ?? [];
+  expect(outside(false)).toContain('node_modules/**');
+  expect(outside(true)).toEqual([expect.stringContaining('native'), expect.stringContaining('better-sqlite3')]);
 });
 
 test('a Debian package names those who make it, and is not made where they do not say who they are', () => {
@@ -149,10 +172,17 @@ test.runIf(isLinux)(
     ]);
 
     const bytes = sizeOf(join(output, folder, 'resources'));
+    const parts = sizesOfParts(files.map((path) => ({ path, bytes: sizeInArchive(asar, path) })));
     console.log(
-      `The package without Electron: ${formatBytes(bytes)}, ${files.length} files, ${packages.size} packages`,
+      [
+        `The package without Electron: ${formatBytes(bytes)}, ${files.length} files, ${packages.size} packages`,
+        ...parts.map((part) => `  ${part.name}: ${formatBytes(part.bytes)}`),
+      ].join('\n'),
     );
     expect(bytes).toBeLessThan(MOST_BYTES);
+    expect(parts.filter((part) => part.bytes > part.mostBytes)).toEqual([]);
+    // The list of what is in the archive, and a file or two beside it, are all that belongs to no part.
+    expect(bytes - parts.reduce((sum, part) => sum + part.bytes, 0)).toBeLessThan(2 ** 20);
 
     const fuses = await getCurrentFuseWire(join(output, folder, 'kioku-studio'));
     const names = Object.values(FuseV1Options).filter((name) => typeof name === 'string');
@@ -166,7 +196,7 @@ test.runIf(isLinux)(
       LoadBrowserProcessSpecificV8Snapshot: false,
       OnlyLoadAppFromAsar: true,
       EnableEmbeddedAsarIntegrityValidation: true,
-      EnableCookieEncryption: true,
+      EnableCookieEncryption: false,
       WasmTrapHandlers: true,
     });
 
@@ -187,6 +217,11 @@ test.runIf(isLinux)(
     expect([...new Set(job.programs)].toSorted()).toEqual(onDisk(['engine.js', 'formats.js', 'host.js']));
   },
 );
+
+function sizeInArchive(asar: string, path: string): number {
+  const found = statFile(asar, path);
+  return 'size' in found ? found.size : 0;
+}
 
 function sizeOf(path: string): number {
   const found = statSync(path);

@@ -34,7 +34,8 @@ const fuses = {
   enableNodeCliInspectArguments: false,
   onlyLoadAppFromAsar: true,
   enableEmbeddedAsarIntegrityValidation: true,
-  enableCookieEncryption: true,
+  // There are no cookies, and each unsigned update would ask for the keychain anew.
+  enableCookieEncryption: false,
   grantFileProtocolExtraPrivileges: false,
   loadBrowserProcessSpecificV8Snapshot: false, // there is none
   // They are bits of a signed program, and Apple's processors run nothing whose signature is broken; who has a certificate signs over this one.
@@ -48,22 +49,23 @@ const projectFile = {
   mimeType: 'application/x-kioku',
   role: 'Editor' as const,
 };
+const metainfo = 'studio.kioku.desktop.metainfo.xml';
 const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 
 /**
  * Electron reads archives for the main process and for pages. That the other processes, their threads and the modules that these import may lie
- * in one too, its documentation does not say, so that all of it lies on the disk; so does what only systems load, kernels and SQLite. What
- * Electron starts by itself stays within, where the fuses have it checked: the main program, the preload script and the pages.
+ * in one too, its documentation does not say, so that all of it lies on the disk until that has been seen to work: then `programsInArchive`
+ * has the fuses check it too. What Electron starts by itself is within in any case: the main program, the preload script and the pages.
  */
-const outsideArchive = [
+const programsOutside = [
   'out/main/!(main).js',
   'out/main/package.json',
   'out/main/{wasm,api-page,pytorch-project,tfjs-project,samples,networks}/**',
-  // By the place that they come from, which is not the one that they go to.
-  'src-engine/backends/native/build/**',
   'out/page/**',
   'node_modules/**',
 ];
+/** What only systems load, kernels and SQLite; the former by the place that they come from, which is not the one that they go to. */
+const alwaysOutside = ['src-engine/backends/native/build/**', 'node_modules/better-sqlite3/prebuilds/**'];
 
 /** The native kernels of the system and processor that the package is for, if they were built. */
 const nativeKernels = {
@@ -79,12 +81,18 @@ interface BuilderOptions {
   publisher: Publisher | null;
   /** Where newer versions will lie; where nowhere, nothing is made that tells programs of them. */
   updates: PackagedUpdates | null;
+  /** The program is signed for one of Apple's teams. */
+  hasAppleTeam?: boolean;
+  /** The other processes' programs lie in the archive too, where their content is checked. */
+  programsInArchive?: boolean;
   /** An unpacked Electron instead of the one that is fetched. */
   electronDist?: string | undefined;
 }
 
 /** What electron-builder makes. */
-export function builderConfig({ packages, publisher, updates, electronDist }: BuilderOptions): Configuration {
+export function builderConfig(options: BuilderOptions): Configuration {
+  const { packages, publisher, updates, electronDist, hasAppleTeam = false, programsInArchive = false } = options;
+  const entitlements = `resources/entitlements.mac${hasAppleTeam ? '' : '.no-team'}.plist`;
   return {
     appId: 'studio.kioku.desktop',
     productName: 'Kioku Studio',
@@ -108,7 +116,7 @@ export function builderConfig({ packages, publisher, updates, electronDist }: Bu
       ...(updates !== null && { updates: { feed: updates.feed, publicKey: inManifest(updates.publicKey) } }),
     },
     asar: true,
-    asarUnpack: outsideArchive,
+    asarUnpack: programsInArchive ? alwaysOutside : [...programsOutside, ...alwaysOutside],
     ...(electronDist !== undefined && { electronDist }),
     electronFuses: fuses,
     npmRebuild: false,
@@ -121,14 +129,16 @@ export function builderConfig({ packages, publisher, updates, electronDist }: Bu
     toolsets: { appimage: '1.0.3' },
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     fileAssociations: [projectFile],
+    // On Windows the installer says so: see resources/installer.nsh.
+    protocols: [{ name: 'Kioku Studio', schemes: ['kioku'], role: 'Viewer' }],
     mac: {
       target: [target('dmg'), target('zip')],
       category: 'public.app-category.education',
       icon: 'resources/icons/icon.icns',
       hardenedRuntime: true,
       gatekeeperAssess: false,
-      entitlements: 'resources/entitlements.mac.plist',
-      entitlementsInherit: 'resources/entitlements.mac.plist',
+      entitlements,
+      entitlementsInherit: entitlements,
       // Offered by “Open with”, never taken from the program that opens texts.
       fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
     },
@@ -148,9 +158,25 @@ export function builderConfig({ packages, publisher, updates, electronDist }: Bu
       ...(publisher !== null && { maintainer: publisher.maintainer }),
       icon: 'resources/icons/png',
       syncDesktopName: true,
-      desktop: { entry: { 'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ' } },
+      desktop: {
+        entry: { 'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ' },
+        desktopActions: {
+          'new-run': { Name: 'New Run', 'Name[ja]': '新しい実験', Exec: 'kioku-studio kioku://new-run' },
+          lessons: { Name: 'Lessons', 'Name[ja]': 'レッスン', Exec: 'kioku-studio kioku://lessons' },
+        },
+      },
       synopsis: 'Trains recurrent networks on your own text',
+      // Debian wants lines of less than 80 characters.
+      description: 'Trains recurrent networks on your own text and shows what happens inside them',
       mimeTypes: ['text/plain', 'text/csv', 'text/tab-separated-values', 'application/jsonl'],
+    },
+    deb: {
+      packageCategory: 'education',
+      // As software centres show it, and as Debian wants licences to be found.
+      fpm: [
+        `${projectFolder}/resources/linux/${metainfo}=/usr/share/metainfo/${metainfo}`,
+        `${projectFolder}/LICENSE=/usr/share/doc/kioku-studio/copyright`,
+      ],
     },
   };
 }

@@ -1,10 +1,12 @@
 import { Platform, build } from 'electron-builder';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { flag, text } from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { runCommand, runProgram } from '../../../src-main/cli/run-command.ts';
+import { hasAppleTeam } from './apple-team.ts';
 import { builderConfig } from './builder-config.ts';
 import { publisherOf } from './publisher.ts';
 import { runtimePackages } from './runtime-packages.ts';
@@ -23,15 +25,28 @@ const packageCommand = defineCommand({
   options: {
     dir: flag('makes only the folder that an installer would hold, for this machine’s processor'),
     electron: text('DIR', 'an unpacked Electron to use instead of fetching one'),
+    kernels: text('DIR', 'native kernels that were compiled elsewhere, SYSTEM-PROCESSOR.node each, to use as they are'),
+    'programs-in-archive': flag('puts the programs of all processes into the archive whose content Electron checks'),
     output: text('DIR', 'where to put what is made (dist if left out)'),
   },
   examples: ['npm run package', 'npm run package:dir'],
-  async run({ dir, electron, output }) {
+  async run({ dir, electron, kernels, output, 'programs-in-archive': programsInArchive }) {
     const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
-    buildNativeKernels(dir ? [process.arch] : ['x64', 'arm64']);
+    const targets = (dir ? [process.arch] : ['x64', 'arm64']).map((processor) => `${process.platform}-${processor}`);
+    const haveKernels =
+      kernels === undefined ? buildKernels : (target: string) => takeKernels(resolve(kernels), target);
+    for (const target of targets)
+      if (!haveKernels(target)) process.stderr.write(`The package for ${target} has no native kernels.\n`);
     const publisher = publisherOf(process.env);
     const updates = updatesOf(process.env);
-    const config = builderConfig({ packages, publisher, updates, electronDist: electron });
+    const config = builderConfig({
+      packages,
+      publisher,
+      updates,
+      electronDist: electron,
+      hasAppleTeam: hasAppleTeam(process.env),
+      programsInArchive,
+    });
     if (process.platform === 'linux' && !dir && publisher === null)
       process.stderr.write(
         'No .deb is made, as nobody is named who answers for it: set KIOKU_MAINTAINER and KIOKU_HOMEPAGE.\n',
@@ -53,16 +68,22 @@ const packageCommand = defineCommand({
   },
 });
 
-/** Builds the native kernels of the processors that there will be a package for. Without a compiler it does with WebAssembly. */
-function buildNativeKernels(architectures: readonly string[]): void {
-  const script = join(projectFolder, 'src-engine/backends/native/build.mjs');
-  for (const architecture of architectures) {
-    const target = `${process.platform}-${architecture}`;
-    const { status } = spawnSync(process.execPath, [script, '--target', target], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (status !== 0) process.stderr.write(`The package for ${target} has no native kernels.\n`);
-  }
+const kernelFolder = join(projectFolder, 'src-engine/backends/native');
+
+/** Compiles the native kernels that a package is to have. Returns false where no compiler can: the program does with WebAssembly. */
+function buildKernels(target: string): boolean {
+  const { status } = spawnSync(process.execPath, [join(kernelFolder, 'build.mjs'), '--target', target], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return status === 0;
+}
+
+function takeKernels(folder: string, target: string): boolean {
+  const file = join(folder, `${target}.node`);
+  if (!existsSync(file)) return false;
+  mkdirSync(join(kernelFolder, 'build'), { recursive: true });
+  copyFileSync(file, join(kernelFolder, 'build', `${target}.node`));
+  return true;
 }
 
 await runProgram('npm run package --', () => runCommand('npm run package --', packageCommand, process.argv.slice(2)));
