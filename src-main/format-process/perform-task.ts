@@ -1,6 +1,7 @@
 import type { PackedKind } from '../datasets/readers/archive.ts';
 import type { ModelFormat } from '../exports/export-format.ts';
 import type { FormatResult, FormatTask } from '../exports/processes/format-task.ts';
+import { openPlain } from './open-plain.ts';
 import type { OpenFile } from './serve-archive.ts';
 import type { TaskPort } from './task-port.ts';
 
@@ -41,8 +42,10 @@ export async function performTask(task: FormatTask, signal: AbortSignal, port: T
 }
 
 async function openerOf(kind: PackedKind): Promise<OpenFile> {
+  if (kind === 'plain') return openPlain;
   if (kind === 'zip') return (await import('../datasets/readers/zip-archive.ts')).openZip;
-  return (await import('../datasets/readers/parquet-table.ts')).openParquet;
+  const { openPacked } = await import('../datasets/readers/packed-file.ts');
+  return (...file) => openPacked(kind, ...file);
 }
 
 async function formatOf(id: ModelFormat['id']): Promise<ModelFormat> {

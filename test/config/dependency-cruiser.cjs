@@ -57,7 +57,7 @@ module.exports = {
     only('domains', `${main}(datasets|lessons|models|networks|runs|exports|system|training-files|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(hyparquet|hyparquet-compressors|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // These lay out vectors in the plane.
       '^node_modules/(umap-js|ml-pca)/',
       // What writes exported models, and what they are run in, to see that they compute the same.

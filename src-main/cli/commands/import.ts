@@ -5,6 +5,7 @@ import {
   textEncodings,
   type ImportOptions,
 } from '../../contract/datasets/import-records.ts';
+import { keepableKinds } from '../../contract/datasets/left-out.ts';
 import { isModelFile } from '../../contract/model-file-endings.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
@@ -16,6 +17,7 @@ import { understoodLines } from '../tables/describe-understood.ts';
 import { importStaged } from '../tables/import-staged.ts';
 import { givenColumns, tableOptions } from '../tables/table-options.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
+import { leftOutWords } from '../datasets/left-out-words.ts';
 import { importModel } from '../import-model.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { taggedLines } from '../tagging/tagged-lines.ts';
@@ -28,7 +30,7 @@ const LONGEST_NAME = 255;
 
 export const importCommand = defineCommand({
   description:
-    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), tokens with tags (a token and its tag a line, or JSONL with lists), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
+    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL, Parquet), tokens with tags (a token and its tag a line, or JSONL with lists), documents (HTML, EPUB, DOCX, PDF, subtitles) of which the running text is taken, a ZIP archive or folders of them; one file may be packed with gzip or zstd. The encoding is detected, and what was found and done is told. ' +
     'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of recurrent networks (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
@@ -38,6 +40,10 @@ export const importCommand = defineCommand({
     clean: withDefault(
       text('LIST', `what to clean up, of ${cleanUpIds.join(', ')}; none for nothing`),
       'byte-order-mark',
+    ),
+    keep: text(
+      'LIST',
+      `what stays in the text of documents that is otherwise left out, of ${keepableKinds.join(', ')}`,
     ),
     format: choice(importFormats, 'the format, where the name does not say it'),
     ...tableOptions,
@@ -59,6 +65,8 @@ export const importCommand = defineCommand({
     'kioku import novel.txt',
     'kioku import old-novel.txt --encoding shift_jis --clean byte-order-mark,newlines',
     'kioku import reviews.csv --text review --label stars',
+    'kioku import novel.epub',
+    'kioku import thesis.pdf --keep footnotes',
     'kioku import names.conll',
     'kioku import words.txt --format conll --token-column "column 2" --tag-column "column 4"',
     'kioku import reviews/ --name "Reviews by folder"',
@@ -77,6 +85,7 @@ export const importCommand = defineCommand({
       cleanUps: cleanUpsOf(values.clean),
       format: values.format ?? null,
       header: null,
+      keep: keptOf(values.keep),
     } satisfies Omit<ImportOptions, 'content'>;
     const name = values.name ?? basename(resolve(paths[0] ?? ''));
     if (name.length < 1 || name.length > LONGEST_NAME)
@@ -126,6 +135,16 @@ function cleanUpsOf(list: string): ImportOptions['cleanUps'] {
   });
 }
 
+function keptOf(list: string | undefined): ImportOptions['keep'] {
+  return (list ?? '').split(',').flatMap((given) => {
+    const wanted = given.trim();
+    const known = keepableKinds.find((kind) => kind === wanted);
+    if (wanted === '') return [];
+    if (known === undefined) throw new UsageError(`--keep takes ${keepableKinds.join(', ')}, not “${wanted}”.`);
+    return [known];
+  });
+}
+
 /** The command without where the data lies. */
 function importCommandLine(paths: readonly string[], name: string | undefined, chosen: string): string {
   const named = name === undefined ? [] : ['--name', quotedArgument(name)];
@@ -160,7 +179,7 @@ function describe(dataset: DatasetRecord): string {
 
 function describeReport(report: NonNullable<DatasetRecord['report']>): string[] {
   const { encodings, documents, rows, classes, cleanUps, replaced, skippedFiles, newlines, rareCharacters } = report;
-  const { constantColumns = [] } = report;
+  const { constantColumns = [], leftOut = [] } = report;
   const isOverTime = report.content?.kind === 'series' || report.content?.kind === 'labelled-series';
   const lines = [`encoding: ${encodings.join(', ')}`];
   if (newlines.crlf + newlines.cr > 0)
@@ -188,6 +207,7 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
   }
   if (constantColumns.length > 0)
     lines.push(`constant, so that nothing can be learnt from: ${listed(constantColumns, constantColumns.length)}`);
+  if (leftOut.length > 0) lines.push(`left out of the text: ${leftOutWords(leftOut)}`);
   if (skippedFiles.length > 0) lines.push(`left out: ${listed(skippedFiles, skippedFiles.length)}`);
   return lines;
 }

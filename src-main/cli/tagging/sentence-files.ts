@@ -34,11 +34,14 @@ export async function readSentences(path: string, tokenLines: boolean): Promise<
 
 async function readWholeText(path: string): Promise<string> {
   const { size } = await stat(path);
-  const file = diskFile(path, path, size);
+  const file = { ...diskFile(path, path, size), format: 'text' as const };
   const encoding = await encodingOf(file, null);
   let text = '';
   const ignore = () => undefined;
-  const decoding = { encoding, malformed: 'refuse' as const, onBytes: ignore, onReplaced: ignore };
+  const decoding = {
+    ...{ encoding, malformed: 'refuse' as const, keep: [] },
+    ...{ onBytes: ignore, onReplaced: ignore, onLeftOut: ignore },
+  };
   for await (const piece of decodeFile(file, decoding)) text += piece;
   return text.replace(/^\u{FEFF}/u, '');
 }

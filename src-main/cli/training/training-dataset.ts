@@ -5,6 +5,7 @@ import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { taggingProblemLines } from '../tagging/tagged-lines.ts';
+import { leftOutWords } from '../datasets/left-out-words.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { quotedArgument, suggestedCommand } from '../suggested-command.ts';
@@ -23,11 +24,11 @@ export async function importPath(
   data: DataOfFile,
   where: StudioValues,
 ): Promise<DatasetRecord> {
-  const { encoding, malformed, cleanUps, format, header } = data;
+  const { encoding, malformed, cleanUps, format, header, keep } = data;
   const importId = await studio.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
   return importStaged(studio, {
     importId,
-    options: importOptions.parse({ encoding, malformed, cleanUps, format, header }),
+    options: importOptions.parse({ encoding, malformed, cleanUps, format, header, keep }),
     given: columnsOf(data),
     commandWith: (options) => suggestedCommand(`train --data ${quotedArgument(path)} ${options}`, where),
   });
@@ -47,6 +48,8 @@ export function leftOutLines({ name, report }: DatasetRecord): string[] {
   }
   if (rows !== null && rows.incomplete > 0)
     lines.push(`${name}: ${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
+  if (report?.leftOut !== undefined && report.leftOut.length > 0)
+    lines.push(`${name}: left out of the text: ${leftOutWords(report.leftOut)}`);
   if (report !== null && report.skippedFiles.length > 0)
     lines.push(`${name}: left out, since they are no such data: ${report.skippedFiles.slice(0, toldRows).join(', ')}`);
   return lines;

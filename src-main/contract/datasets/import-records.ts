@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { studioErrorCodes } from '../errors.ts';
 import { columnFacts, importQuestion, understood } from './column-records.ts';
 import { importContent, type ImportContent } from './import-content.ts';
+import { keepableKinds, leftOutCounts } from './left-out.ts';
 
 /** Encodings that a text file may have, by their names in the WHATWG Encoding Standard. */
 export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1252'] as const;
@@ -9,14 +10,25 @@ export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc
 /** The clean-ups that may be applied to a text before it is stored, never unannounced. `newlines` turns CR LF and CR into LF. */
 export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 
-/**
- * `conll` has a token and its tag a line, in columns, and a blank line after each sentence. Whether a file is `parquet` is for its bytes
- * to say.
- */
-export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'parquet', 'conll'] as const;
+/** Formats of running text: plain, and those of other programs, out of which it is taken. */
+const textFormats = ['text', 'html', 'epub', 'docx', 'pdf', 'subtitles'] as const;
+
+/** Formats of tables. `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
+const tableFormats = ['csv', 'tsv', 'jsonl', 'parquet', 'conll'] as const;
+
+export const importFormats = [...textFormats, ...tableFormats] as const;
+
+export function isTableFormat(format: ImportFormat): format is TableFormat {
+  return (tableFormats as readonly ImportFormat[]).includes(format);
+}
+
+/** Tells whether the bytes of a file say that it is of this format, so that nothing else can be made of it, and it of nothing else. */
+export function isDecidedByBytes(format: ImportFormat): boolean {
+  return format === 'parquet' || format === 'epub' || format === 'docx' || format === 'pdf';
+}
 
 /** Tells whether rows are objects, which name their own columns and may hold lists. */
-export function hasObjects(format: (typeof importFormats)[number]): boolean {
+export function hasObjects(format: ImportFormat): boolean {
   return format === 'jsonl' || format === 'parquet';
 }
 
@@ -40,6 +52,8 @@ export const importOptions = z.object({
   format: z.enum(importFormats).nullable().default(null),
   /** True when the first row of a table names the columns; null to guess. */
   header: z.boolean().nullable().default(null),
+  /** The parts of files of other programs that stay in the text, although they are no part of its run. */
+  keep: z.array(z.enum(keepableKinds)).default([]),
   /** `null` means as an inspection suggests. */
   content: importContent.nullable().default(null),
 });
@@ -99,6 +113,10 @@ export const inspection = z.object({
   encoding: z.enum(textEncodings),
   preview: z.string(),
   inspectedCharacters: z.int(),
+  /** True where the first file was read to its end, so that the counts are of all of it. */
+  isWhole: z.boolean(),
+  /** What is left out of the first file, as far as it was read; empty where a file is its own text. */
+  leftOut: leftOutCounts,
   /** Only those that would change something; `count` marks, line ends or lines. */
   cleanUps: z.array(
     z.object({
@@ -158,6 +176,8 @@ export const importReport = z.object({
   /** Characters that occur once. */
   rareCharacters: z.int(),
   skippedFiles: z.array(z.string()),
+  /** What was left out of files of other programs; absent in older reports. */
+  leftOut: leftOutCounts.optional(),
   /** `null` means that the dataset does not come from a table and has no labels. */
   rows: z
     .object({
@@ -202,6 +222,7 @@ export const importReport = z.object({
 export type TextEncoding = (typeof textEncodings)[number];
 export type CleanUpId = (typeof cleanUpIds)[number];
 export type ImportFormat = (typeof importFormats)[number];
+export type TableFormat = (typeof tableFormats)[number];
 export type { ImportContent };
 export type DatasetKind = (typeof datasetKinds)[number];
 export type ImportOptions = z.infer<typeof importOptions>;

@@ -3,17 +3,17 @@ export const unusableFiles = {
   picture: '“{name}” is a picture. The studio learns from texts and tables: choose a .txt, .md, .csv, .tsv or .jsonl.',
   audio: '“{name}” is a sound recording. The studio learns from texts and tables: write it down as a .txt first.',
   video: '“{name}” is a video. The studio learns from texts and tables: save its subtitles as a .txt first.',
-  pdf: '“{name}” is a PDF. Save its text as a .txt, with your PDF viewer or with pdftotext, and import that.',
-  document: '“{name}” is a document of a word processor. Save it there as plain text (.txt), and import that.',
+  pdf: '“{name}” is a PDF. Let its name end in .pdf, and import it once more.',
+  'word-document': '“{name}” is a document of Word. Let its name end in .docx, and import it once more.',
+  document: '“{name}” is a document of a word processor. Save it there as .docx or plain text (.txt), and import that.',
   spreadsheet: '“{name}” is a spreadsheet. Save the sheet as CSV in the program that made it, and import that.',
   slides: '“{name}” is a presentation. Save its text as a .txt, and import that.',
   office: '“{name}” is a file of an older Office. Open it there, save texts as .txt or tables as CSV, and import that.',
-  book: '“{name}” is an e-book. Convert it to plain text (.txt), with Calibre say, and import that.',
+  book: '“{name}” is an e-book. Let its name end in .epub, and import it once more.',
   database: '“{name}” is an SQLite database. Export the table that you need as CSV, and import that.',
   'studio-database':
     '“{name}” is the database of a Kioku Studio. It is not imported: open the folder that it is in as the data folder.',
-  parquet:
-    '“{name}” is a Parquet table among other files. Import it by itself, or join the tables, in Python with pandas.concat(…).to_parquet(…).',
+  parquet: '“{name}” is a Parquet table. Let its name end in .parquet, and import it once more.',
   arrow:
     '“{name}” is an Arrow table. Save it as CSV, in Python with pandas.read_feather(…).to_csv(…), and import that.',
   numpy:
@@ -45,6 +45,8 @@ export const unusableFiles = {
     '“{name}” holds weights as safetensors. Let its name end in .safetensors, and import it once more.',
   'bundle-file': '“{name}” is a project bundle of the studio. Let its name end in .kioku, and import it once more.',
   models: '“{name}” is an archive of models. Unpack it, and import them one by one.',
+  gzip: '“{name}” is packed with gzip. Unpack it, and import what was in it.',
+  zstd: '“{name}” is packed with zstd. Unpack it, and import what was in it.',
   packed:
     '“{name}” is packed in a way that the studio does not unpack. Unpack it, and import the files, or pack them as ZIP.',
   program: '“{name}” is a program. The studio learns from texts and tables: choose a .txt, .md, .csv, .tsv or .jsonl.',

@@ -3,6 +3,7 @@ import type { OptimizerSpec, ScheduleSpec, TrainSpec } from '../../../src-engine
 import { taskNames } from '../../../src-engine/tasks/facts.ts';
 import { dateOrders, duplicateTreatments, gapTreatments, missingTreatments } from '../datasets/import-content.ts';
 import { cleanUpIds, importFormats, textEncodings } from '../datasets/import-records.ts';
+import { keepableKinds } from '../datasets/left-out.ts';
 import { mostSeeds } from '../groups/group-records.ts';
 import { budgetForm } from './budget-text.ts';
 import type { Wanted } from './faults.ts';
@@ -66,6 +67,10 @@ const dataOfFile = z.strictObject({
     .exactOptional()
     .describe('what becomes of bytes that are not of the encoding'),
   cleanUps: z.array(z.enum(cleanUpIds)).exactOptional().describe('what is cleaned up in the text before it is stored'),
+  keep: z
+    .array(z.enum(keepableKinds))
+    .exactOptional()
+    .describe('what stays in the text of documents that is otherwise left out'),
   header: z.boolean().exactOptional().describe('whether the first row of a table names its columns'),
   validation: z
     .string()

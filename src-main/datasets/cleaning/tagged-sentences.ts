@@ -4,7 +4,7 @@ import { ClassNumbers } from '../columns/class-numbers.ts';
 import type { Table } from '../columns/table-beginning.ts';
 import { createRowReader } from '../readers/file-formats.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
-import type { SourceFile } from '../readers/source-file.ts';
+import type { ContentFile } from '../readers/source-file.ts';
 import type { TableRow } from '../readers/table-row.ts';
 import type { SourceReading } from './source-reading.ts';
 
@@ -130,7 +130,7 @@ export function listIn(cell: string | undefined): string[] | null {
 /** The sentences that each piece of a file completes. */
 export async function* readSentences(
   files: SourceReading,
-  file: SourceFile,
+  file: ContentFile,
   { form, columns }: Table,
   reading: SentenceReading,
 ): AsyncGenerator<TaggedSentence[]> {

@@ -3,15 +3,17 @@ import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
 import {
   hasObjects,
-  type ImportFormat,
   type RaggedRow,
+  type TableFormat,
   type TextEncoding,
 } from '../../contract/datasets/import-records.ts';
+import type { KeepableKind, LeftOutCounts } from '../../contract/datasets/left-out.ts';
 import { createRowReader, type TableForm } from '../readers/file-formats.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
 import { conllForm, looksLikeTagHeader } from '../readers/recognize-conll.ts';
-import { readBytes, type SourceFile } from '../readers/source-file.ts';
+import { readBytes, type ContentFile, type SourceFile } from '../readers/source-file.ts';
 import type { RowReader, TableRow } from '../readers/table-row.ts';
+import { contentOf } from '../readers/text-source.ts';
 import { characterDecoder } from '../readers/text-decoding.ts';
 import { findColumns, type FoundColumn } from './column-facts.ts';
 import { columnNames, looksLikeHeader } from './table-columns.ts';
@@ -47,20 +49,41 @@ interface Chosen {
 /** Enough to tell what columns hold; the beginning of a file has hardly more. */
 const inspectedRows = 20_000;
 
-/** The beginning of a file as far as one read goes, with U+FFFD for what is malformed; without a byte order mark. */
-export async function readText(file: SourceFile, encoding: TextEncoding): Promise<string> {
-  const decoder = characterDecoder(encoding);
+/** The beginning of a file's text, without a byte order mark. */
+export interface TextBeginning {
+  text: string;
+  /** True when the file ends there. */
+  isWhole: boolean;
+  /** What was left out of it, where the file is of another program. */
+  leftOut: LeftOutCounts;
+}
+
+/** Reads the beginning of a file as far as one read goes, with U+FFFD for what is malformed. */
+export async function readBeginning(
+  file: ContentFile,
+  encoding: TextEncoding,
+  keep: readonly KeepableKind[],
+): Promise<TextBeginning> {
+  let leftOut: LeftOutCounts = [];
+  const content = contentOf(file, {
+    ...{ encoding, keep, malformed: 'replace', onBytes: () => undefined, onReplaced: () => undefined },
+    onLeftOut: (found) => (leftOut = found),
+  });
+  const decoder = characterDecoder(content.encoding);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of file.read()) {
+  let isWhole = true;
+  for await (const chunk of content.chunks) {
+    // One more than is wanted tells that there is more.
+    isWhole = length < readBytes;
+    if (!isWhole) break;
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= readBytes) break;
   }
   const bytes = Buffer.concat(chunks);
-  if (length >= file.bytes) return decoder.decodeLeniently(bytes);
+  if (isWhole) return { text: decoder.decodeLeniently(bytes), isWhole, leftOut };
   const text = decoder.decodeLeniently(bytes.subarray(0, decoder.completeLength(bytes)));
-  return text.slice(0, settledLength(text));
+  return { text: text.slice(0, settledLength(text)), isWhole, leftOut };
 }
 
 /**
@@ -69,15 +92,16 @@ export async function readText(file: SourceFile, encoding: TextEncoding): Promis
  */
 export function readTableBeginning(
   file: SourceFile,
-  text: string,
-  format: Exclude<ImportFormat, 'text'>,
+  beginning: TextBeginning,
+  format: TableFormat,
   chosen: Chosen,
 ): TableBeginning {
-  if (format === 'conll') return readConllBeginning(file, text, chosen);
+  const { text, isWhole } = beginning;
+  if (format === 'conll') return readConllBeginning(file, beginning, chosen);
   const delimiter = hasObjects(format) ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
   const form: TableForm = { format, delimiter, conll: null, header: false };
   const jsonl = new JsonlColumns();
-  const rows = firstRows(createRowReader(file.path, form, jsonl), withoutMark(text), isWhole(file));
+  const rows = firstRows(createRowReader(file.path, form, jsonl), withoutMark(text), isWhole);
   const whole = rows.flatMap(({ cells }) => (cells === null ? [] : [cells]));
   const [first] = whole;
   if (first === undefined) throw noRows(file, format);
@@ -92,17 +116,17 @@ export function readTableBeginning(
     tokens: null,
     rows: body,
     raggedRows,
-    isWhole: isWhole(file) && rows.length <= inspectedRows,
+    isWhole: isWhole && rows.length <= inspectedRows,
   };
 }
 
 /** A problem of a line of tokens with tags is told with its sentence, and not as a ragged row. */
-function readConllBeginning(file: SourceFile, text: string, chosen: Chosen): TableBeginning {
+function readConllBeginning(file: SourceFile, { text, isWhole }: TextBeginning, chosen: Chosen): TableBeginning {
   const conll = conllForm(text);
   if (conll === null) throw noRows(file, 'conll');
   const form: TableForm = { format: 'conll', delimiter: null, conll, header: false };
   const reader = createRowReader(file.path, form, new JsonlColumns());
-  const rows = firstRows(reader, withoutMark(text), isWhole(file)).flatMap(({ cells }) =>
+  const rows = firstRows(reader, withoutMark(text), isWhole).flatMap(({ cells }) =>
     cells?.length === conll.columns ? [cells] : [],
   );
   const first = rows[0] ?? [];
@@ -111,10 +135,9 @@ function readConllBeginning(file: SourceFile, text: string, chosen: Chosen): Tab
   const names = columnNames(first, header);
   const columns = findColumns(names, body, null);
   const tokens = guessTokenPlaces(names, body);
-  return { form: { ...form, header }, columns, tokens, rows: body, raggedRows: [], isWhole: isWhole(file) };
+  return { form: { ...form, header }, columns, tokens, rows: body, raggedRows: [], isWhole };
 }
 
-const isWhole = (file: SourceFile) => file.bytes <= readBytes;
 const withoutMark = (text: string) => (text.startsWith('\u{FEFF}') ? text.slice(1) : text);
 
 /** Columns were chosen, and all of them are called so in this row. */
@@ -135,11 +158,15 @@ export function raggedRow(
 }
 
 /** All rows of a file's beginning, with the header. */
-export function beginningRows(file: SourceFile, text: string, { form, columns }: Table): TableRow[] {
+export function beginningRows(
+  file: SourceFile,
+  { text, isWhole }: TextBeginning,
+  { form, columns }: Table,
+): TableRow[] {
   const jsonl = new JsonlColumns();
   for (const name of hasObjects(form.format) ? columns : []) jsonl.placeOf(name);
   const reader = createRowReader(file.path, form, jsonl);
-  return [...reader.push(withoutMark(text)), ...(isWhole(file) ? reader.end() : [])];
+  return [...reader.push(withoutMark(text)), ...(isWhole ? reader.end() : [])];
 }
 
 /** A text that is only the beginning of a file may cut the last row, which does not count then. */
@@ -149,7 +176,7 @@ function firstRows(reader: RowReader, text: string, endsFile: boolean): TableRow
   return endsFile ? [...rows, ...reader.end()] : rows;
 }
 
-function noRows(file: SourceFile, format: Exclude<ImportFormat, 'text'>): StudioError {
+function noRows(file: SourceFile, format: TableFormat): StudioError {
   const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
   return new StudioError('invalid-data', message, {
     reason: 'no-rows',

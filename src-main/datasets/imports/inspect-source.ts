@@ -1,10 +1,22 @@
-import type { ImportContent, ImportOptions, Inspection, TextEncoding } from '../../contract/datasets/import-records.ts';
+import {
+  isTableFormat,
+  type ImportContent,
+  type ImportOptions,
+  type Inspection,
+  type TextEncoding,
+} from '../../contract/datasets/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.ts';
 import { cleanSeries } from '../cleaning/series/clean-series.ts';
 import { SourceReading } from '../cleaning/source-reading.ts';
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
-import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
+import {
+  beginningRows,
+  readBeginning,
+  readTableBeginning,
+  type TableBeginning,
+  type TextBeginning,
+} from '../columns/table-beginning.ts';
 import { columnsOf, roleIn } from '../../contract/datasets/content-roles.ts';
 import { guessTable } from '../meaning/guess-content.ts';
 import { clear } from '../meaning/guess-texts.ts';
@@ -32,8 +44,9 @@ export async function inspectSource(
   const [first] = files;
   const { ranking, byteOrderMark } = await detectFileEncoding(first);
   const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
-  const text = await readText(first, encoding);
-  const table = format === 'text' ? null : readTableBeginning(first, text, format, chosenColumns(options));
+  const beginning = await readBeginning(first, encoding, options.keep);
+  const { text, isWhole, leftOut } = beginning;
+  const table = isTableFormat(format) ? readTableBeginning(first, beginning, format, chosenColumns(options)) : null;
   const guess = table === null ? clear(suggestForTexts(source)) : guessTable(table);
   const content = options.content ?? guess.suggestion;
   const questions = options.content === null ? guess.questions : [];
@@ -51,6 +64,8 @@ export async function inspectSource(
     encoding,
     preview: cutPreview(text),
     inspectedCharacters: text.length,
+    isWhole,
+    leftOut,
     cleanUps: cleanUpOffers(text),
     table:
       table === null
@@ -64,7 +79,7 @@ export async function inspectSource(
             raggedRows: table.raggedRows,
           },
     folders: folders === null ? null : [...new Set(folders)],
-    tagged: table === null ? null : inspectTagged(first, text, table, content),
+    tagged: table === null ? null : inspectTagged(first, beginning, table, content),
     suggestion: content,
     questions,
     understood: null,
@@ -111,7 +126,7 @@ function describeColumns({ columns }: TableBeginning, content: ImportContent) {
  */
 function inspectTagged(
   file: SourceFile,
-  text: string,
+  beginning: TextBeginning,
   { columns, form }: TableBeginning,
   content: ImportContent,
 ): Inspection['tagged'] {
@@ -121,7 +136,7 @@ function inspectTagged(
   if (places.token < 0 || places.tag < 0) return null;
   const reading = new SentenceReading(places);
   const examples: NonNullable<Inspection['tagged']>['examples'] = [];
-  const rows = beginningRows(file, text, table);
+  const rows = beginningRows(file, beginning, table);
   for (const row of form.header ? rows.slice(1) : rows) {
     const sentence = reading.read(file.path, row);
     if (sentence === null || examples.length === shownSentences) continue;

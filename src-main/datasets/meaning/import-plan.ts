@@ -3,11 +3,12 @@ import { StudioError } from '../../contract/errors.ts';
 import { untreated } from '../../contract/datasets/import-content.ts';
 import {
   hasObjects,
+  isTableFormat,
   type ImportContent,
   type ImportFormat,
   type ImportOptions,
 } from '../../contract/datasets/import-records.ts';
-import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
+import { readBeginning, readTableBeginning, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
 import { columnsOf } from '../../contract/datasets/content-roles.ts';
@@ -28,14 +29,14 @@ export interface ImportPlan {
 export async function planImport(source: ImportSource, options: ImportOptions, isKept = true): Promise<ImportPlan> {
   const { files, format, alternatives } = source;
   if (alternatives.length > 0) throw unclearFormat(source.name, alternatives);
-  if (format === 'text') {
+  if (!isTableFormat(format)) {
     const content = newContent(options.content ?? suggestForTexts(source));
     if (columnsOf(content).some((column) => column !== null)) throw noTable(source.name);
     return { content, table: null };
   }
   const [first] = files;
-  const text = await readText(first, await encodingOf(first, options.encoding));
-  const table = readTableBeginning(first, text, format, chosenColumns(options));
+  const beginning = await readBeginning(first, await encodingOf(first, options.encoding), options.keep);
+  const table = readTableBeginning(first, beginning, format, chosenColumns(options));
   const columns = table.columns.map(({ name }) => name);
   const content = newContent(options.content ?? clearContent(source.name, guessTable(table)));
   checkTagged(source.name, format, content);

@@ -1,6 +1,7 @@
 import type { DetailsOf } from '../../../src-engine/spec/engine-errors.ts';
 import { StudioError, type studioErrors } from '../../contract/errors.ts';
 import type { StagedFile } from './staged-file.ts';
+import type { OutsideFile } from './extraction.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** An open archive, of which nothing is unpacked to the disk. */
@@ -12,12 +13,12 @@ export interface Archive {
 
 /** An archive in the process that reads it. */
 export interface OpenedArchive {
-  files: SourceFile[];
+  files: OutsideFile[];
   close(): void;
 }
 
-/** Files that are opened like an archive: their rows or entries are told in pieces. */
-export type PackedKind = 'zip' | 'parquet';
+/** The way in which a file is opened: as an archive of others, as one that is packed by itself, or as it is. */
+export type PackedKind = 'zip' | 'gzip' | 'zstd' | 'plain';
 
 /**
  * Opens an archive that may come from anywhere, and reads it outside of the process that owns the data. Rejects with `archive-refused`,

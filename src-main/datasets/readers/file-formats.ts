@@ -1,15 +1,17 @@
 import { extname } from 'node:path';
 import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
-import type { ImportFormat } from '../../contract/datasets/import-records.ts';
+import type { ImportFormat, TableFormat } from '../../contract/datasets/import-records.ts';
 import { ConllReader } from './conll-reader.ts';
 import { CsvReader } from './csv-reader.ts';
+import type { ExtractText } from './extraction.ts';
 import { JsonlReader, type JsonlColumns } from './jsonl-reader.ts';
 import type { ConllForm } from './recognize-conll.ts';
+import type { FileKind } from './recognize-file.ts';
 import type { RowReader } from './table-row.ts';
 
 /** The way in which all tables of an import are read. */
 export interface TableForm {
-  format: Exclude<ImportFormat, 'text'>;
+  format: TableFormat;
   /** `null` means JSONL, or columns of CoNLL. */
   delimiter: CsvDelimiter | null;
   /** The columns of CoNLL; null for another format. */
@@ -21,20 +23,40 @@ export interface TableForm {
 interface FileFormat {
   /** Endings of names, with their dots. */
   endings: readonly string[];
-  /** Makes the reader of a table's rows; null where a file is a text. */
-  createReader: ((path: string, form: TableForm, columns: JsonlColumns) => RowReader) | null;
+  /** The kind that a file's bytes show; absent where they do not tell this format from others. */
+  kind?: FileKind;
+  /** Makes the reader of a table's rows; absent where a file is a text. */
+  createReader?: (path: string, form: TableForm, columns: JsonlColumns) => RowReader;
+  /** Loads what takes the content out of a file of another program; absent where a file is its own text. */
+  extractor?: () => Promise<ExtractText>;
 }
 
 /** All kinds of files that data comes in: a new one is a reader of its own and a line here. */
 const fileFormats: Readonly<Record<ImportFormat, FileFormat>> = {
-  text: { endings: ['.txt', '.text', '.md', '.markdown', ''], createReader: null },
+  text: { endings: ['.txt', '.text', '.md', '.markdown', ''] },
+  html: {
+    endings: ['.html', '.htm', '.xhtml'],
+    extractor: async () => (await import('./documents/html.ts')).extractHtml,
+  },
+  epub: { endings: ['.epub'], kind: 'book', extractor: async () => (await import('./documents/epub.ts')).extractEpub },
+  docx: {
+    endings: ['.docx', '.docm'],
+    kind: 'word-document',
+    extractor: async () => (await import('./documents/docx.ts')).extractDocx,
+  },
+  pdf: { endings: ['.pdf'], kind: 'pdf', extractor: async () => (await import('./documents/pdf.ts')).extractPdf },
+  subtitles: {
+    endings: ['.srt', '.vtt'],
+    extractor: async () => (await import('./documents/subtitles.ts')).extractSubtitles,
+  },
   csv: { endings: ['.csv'], createReader: (path, { delimiter }) => new CsvReader(path, delimiter ?? ',') },
   tsv: { endings: ['.tsv', '.tab'], createReader: (path, { delimiter }) => new CsvReader(path, delimiter ?? '\t') },
   jsonl: { endings: ['.jsonl', '.ndjson'], createReader: (path, _form, columns) => new JsonlReader(path, columns) },
-  // Its rows come as objects: see `parquet-table.ts`.
   parquet: {
     endings: ['.parquet', '.parq', '.pq'],
+    kind: 'parquet',
     createReader: (path, _form, columns) => new JsonlReader(path, columns),
+    extractor: async () => (await import('./parquet-table.ts')).extractParquet,
   },
   conll: {
     endings: ['.conll', '.conllu', '.iob', '.iob2', '.bio'],
@@ -42,10 +64,9 @@ const fileFormats: Readonly<Record<ImportFormat, FileFormat>> = {
   },
 };
 
+const formats = Object.entries(fileFormats) as [ImportFormat, FileFormat][];
 const formatsByEnding = new Map(
-  Object.entries(fileFormats).flatMap(([format, { endings }]) =>
-    endings.map((ending) => [ending, format as ImportFormat] as const),
-  ),
+  formats.flatMap(([format, { endings }]) => endings.map((ending) => [ending, format] as const)),
 );
 
 /** Returns the format that a file's name tells; null where it tells none. */
@@ -53,8 +74,25 @@ export function formatOf(path: string): ImportFormat | null {
   return formatsByEnding.get(extname(path).toLowerCase()) ?? null;
 }
 
+/** Returns the format that a file's bytes tell; null where data of that kind is not read. */
+export function formatOfKind(wanted: FileKind): ImportFormat | null {
+  return formats.find(([, { kind }]) => kind === wanted)?.[0] ?? null;
+}
+
 export function createRowReader(path: string, form: TableForm, columns: JsonlColumns): RowReader {
   const { createReader } = fileFormats[form.format];
-  if (createReader === null) throw new Error(`${form.format} has no rows.`);
+  if (createReader === undefined) throw new Error(`${form.format} has no rows.`);
   return createReader(path, form, columns);
+}
+
+/** Tells whether a file of this format is its own text, which need not be taken out of it. */
+export function isOwnText(format: ImportFormat): boolean {
+  return fileFormats[format].extractor === undefined;
+}
+
+/** Loads what takes the content out of a file. Only the process for files of other programs does. */
+export async function loadExtractor(format: ImportFormat): Promise<ExtractText> {
+  const { extractor } = fileFormats[format];
+  if (extractor === undefined) throw new Error(`A file of ${format} is its own text.`);
+  return extractor();
 }

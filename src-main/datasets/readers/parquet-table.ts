@@ -1,7 +1,14 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetScan, parquetSchema, type ParquetScan } from 'hyparquet';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetScan,
+  parquetSchema,
+  type AsyncBuffer,
+  type ParquetScan,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { ArchiveRefused, type OpenedArchive } from './archive.ts';
-import { readBytes } from './source-file.ts';
+import { ArchiveRefused } from './archive.ts';
+import { readAll, type OutsideFile } from './extraction.ts';
 
 /** A column, and the way in which its values are written as JSON. */
 interface Column {
@@ -20,44 +27,37 @@ const parsers = {
 };
 
 /**
- * Opens a Parquet table as an archive of one file, whose bytes are the rows as JSONL. Row groups are read one after the other. Only the
- * process for files of other programs opens one. Throws StudioError `archive-refused` where it is damaged.
+ * Takes the rows out of a Parquet table as JSONL. Row groups are read one after the other. Only the process for files of other programs
+ * does. Rejects with StudioError `archive-refused` where it is damaged.
  */
-export async function openParquet(name: string, path: string): Promise<OpenedArchive> {
+export async function* extractParquet(source: OutsideFile): AsyncGenerator<Uint8Array> {
+  const { path: name } = source;
   try {
-    const file = await asyncBufferFromFile(path);
+    const file = source.file === null ? await bufferOf(source) : await asyncBufferFromFile(source.file);
     const metadata = await parquetMetadataAsync(file, { geoparquet: false });
     const columns = parquetSchema(metadata).children.map(({ element }) => columnOf(element.name, element));
-    const open = () => parquetScan({ file, metadata, compressors, parsers, geoparquet: false, useOffsetIndex: false });
-    const read = () => readJsonl(name, columns, open);
-    return { files: [{ path: name, bytes: await sizeOf(read(), file.byteLength), read }], close: () => undefined };
+    yield* readJsonl(
+      columns,
+      await parquetScan({ file, metadata, compressors, parsers, geoparquet: false, useOffsetIndex: false }),
+    );
   } catch (error) {
     throw damaged(name, error);
   }
 }
 
-/** Returns the bytes of a table that is short, and an estimate of a long one, which is only used to tell how far reading is. */
-async function sizeOf(pieces: AsyncIterable<Uint8Array>, fileBytes: number): Promise<number> {
-  let bytes = 0;
-  for await (const piece of pieces) {
-    bytes += piece.length;
-    if (bytes > readBytes) return Math.max(bytes, fileBytes);
-  }
-  return bytes;
+/** A table in an archive is held in memory: its directory is at its end. */
+async function bufferOf(source: OutsideFile): Promise<AsyncBuffer> {
+  const bytes = Uint8Array.from(await readAll(source)).buffer;
+  return { byteLength: bytes.byteLength, slice: (start, end) => bytes.slice(start, end) };
 }
 
-async function* readJsonl(name: string, columns: readonly Column[], open: () => Promise<ParquetScan>) {
-  try {
-    const scan = await open();
-    for (const { rowStart, rowEnd } of scan.ranges) {
-      const values: ArrayLike<unknown>[] = [];
-      for (const { name: column } of columns) values.push(await scan.readColumn({ column, rowStart, rowEnd }));
-      for (let row = 0; row < rowEnd - rowStart; row += rowsAtOnce) {
-        yield rowsOf(columns, values, row, Math.min(row + rowsAtOnce, rowEnd - rowStart));
-      }
+async function* readJsonl(columns: readonly Column[], scan: ParquetScan) {
+  for (const { rowStart, rowEnd } of scan.ranges) {
+    const values: ArrayLike<unknown>[] = [];
+    for (const { name: column } of columns) values.push(await scan.readColumn({ column, rowStart, rowEnd }));
+    for (let row = 0; row < rowEnd - rowStart; row += rowsAtOnce) {
+      yield rowsOf(columns, values, row, Math.min(row + rowsAtOnce, rowEnd - rowStart));
     }
-  } catch (error) {
-    throw damaged(name, error);
   }
 }
 

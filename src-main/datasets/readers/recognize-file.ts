@@ -7,6 +7,7 @@ export type FileKind = UnusableFile | 'zip';
 
 /** The bytes that tell a kind of file, from an offset on. */
 const signatures: readonly [kind: FileKind, offset: number, bytes: string][] = [
+  ['book', 30, 'mimetypeapplication/epub+zip'],
   ['zip', 0, 'PK\x03\x04'],
   ['zip', 0, 'PK\x05\x06'],
   ['picture', 0, '\x89PNG\r\n\x1a\n'],
@@ -43,9 +44,9 @@ const signatures: readonly [kind: FileKind, offset: number, bytes: string][] = [
   ['old-pytorch', 0, '\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19'],
   ['packed', 0, 'Rar!\x1a\x07'],
   ['packed', 0, '7z\xbc\xaf\x27\x1c'],
-  ['packed', 0, '\x1f\x8b'],
+  ['gzip', 0, '\x1f\x8b'],
   ['packed', 0, '\xfd7zXZ\0'],
-  ['packed', 0, '\x28\xb5\x2f\xfd'],
+  ['zstd', 0, '\x28\xb5\x2f\xfd'],
   ['packed', 0, 'BZh'],
   ['packed', 257, 'ustar'],
   ['program', 0, '\x7fELF'],
@@ -110,7 +111,7 @@ export function canBeText(kind: FileKind): boolean {
 /** Tells what an archive is by the paths in it, or null where it may hold data. */
 export function recognizeArchive(paths: readonly string[]): UnusableFile | null {
   const has = (pattern: RegExp) => paths.some((path) => pattern.test(path));
-  if (has(/^word\/document\d*\.xml$/)) return 'document';
+  if (has(/^word\/document\d*\.xml$/)) return 'word-document';
   if (has(/^xl\/workbook\.(xml|bin)$/)) return 'spreadsheet';
   if (has(/^ppt\/presentation\.xml$/)) return 'slides';
   if (has(/^META-INF\/container\.xml$/)) return 'book';

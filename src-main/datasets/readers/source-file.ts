@@ -1,12 +1,22 @@
 import { createReadStream } from 'node:fs';
 import { StudioError } from '../../contract/errors.ts';
+import type { ImportFormat } from '../../contract/datasets/import-records.ts';
+import type { Extraction, HearExtracted } from './extraction.ts';
 
 /** A file to import, wherever it lies: on disk or in an archive. */
 export interface SourceFile {
   /** Relative, with slashes: as the person sees it. */
   path: string;
+  /** An estimate where the file is packed by itself. */
   bytes: number;
   read(): AsyncIterable<Uint8Array>;
+  /** Takes text out of a file of another program, and gives it as UTF-8. Rejects with `archive-refused` where that cannot be. */
+  extract?(extraction: Extraction, hear: HearExtracted): AsyncIterable<Uint8Array>;
+}
+
+/** A file whose format is known. */
+export interface ContentFile extends SourceFile {
+  format: ImportFormat;
 }
 
 /** Reads a file into memory, where there is room for it once. Throws what reading it throws. */

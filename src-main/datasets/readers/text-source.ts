@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportOptions, TextEncoding } from '../../contract/datasets/import-records.ts';
+import { isDecidedByBytes, type ImportOptions, type TextEncoding } from '../../contract/datasets/import-records.ts';
+import type { KeepableKind, LeftOutCounts } from '../../contract/datasets/left-out.ts';
 import { detectEncoding, leastConfidence, sampleEncoding, type DetectedEncodings } from './detect-encoding.ts';
-import type { SourceFile } from './source-file.ts';
+import { isOwnText } from './file-formats.ts';
+import type { ContentFile } from './source-file.ts';
 import { characterDecoder, type CharacterDecoder } from './text-decoding.ts';
 
 const replacement = '\u{FFFD}';
@@ -11,13 +13,16 @@ const lineFeed = 0x0a;
 /** Longer pieces that cannot be cut do not come in writing; they are cut nevertheless, so that memory has a bound. */
 export const longestPiece = 2 ** 21;
 
-export async function detectFileEncoding(file: SourceFile): Promise<DetectedEncodings> {
-  return detectEncoding(await sampleEncoding(file.read()));
+/** The encoding of a file's bytes; UTF-8 where its format has none that could be chosen. */
+export async function detectFileEncoding(file: ContentFile): Promise<DetectedEncodings> {
+  return detectEncoding(isDecidedByBytes(file.format) ? noSample : await sampleEncoding(file.read()));
 }
 
+const noSample = { head: new Uint8Array(0), lines: new Uint8Array(0) };
+
 /** The encoding that was chosen, or the detected one. Throws `dataset-not-text` where none is likely. */
-export async function encodingOf(file: SourceFile, chosen: TextEncoding | null): Promise<TextEncoding> {
-  if (chosen !== null) return chosen;
+export async function encodingOf(file: ContentFile, chosen: TextEncoding | null): Promise<TextEncoding> {
+  if (chosen !== null && !isDecidedByBytes(file.format)) return chosen;
   const { ranking, zeroByte } = await detectFileEncoding(file);
   const [best] = ranking;
   if (best.confidence >= leastConfidence) return best.encoding;
@@ -40,18 +45,40 @@ export async function encodingOf(file: SourceFile, chosen: TextEncoding | null):
 export interface Decoding {
   encoding: TextEncoding;
   malformed: ImportOptions['malformed'];
+  keep: readonly KeepableKind[];
   /** Hears of every piece of the file that was read. */
   onBytes: (count: number) => void;
   /** Hears of characters that stand for malformed bytes. */
   onReplaced: (count: number) => void;
+  /** Hears what was left out of a file of another program so far. */
+  onLeftOut: (leftOut: LeftOutCounts) => void;
+}
+
+/** The content of a file as bytes: its own ones or, where it is of another program, UTF-8. */
+export function contentOf(
+  file: ContentFile,
+  decoding: Decoding,
+): { encoding: TextEncoding; chunks: AsyncIterable<Uint8Array> } {
+  const { encoding, malformed, keep, onReplaced, onLeftOut } = decoding;
+  const { format } = file;
+  if (isOwnText(format)) return { encoding, chunks: file.read() };
+  if (file.extract === undefined) throw new Error(`Nothing takes the content out of ${file.path}.`);
+  let told = 0;
+  const chunks = file.extract({ format, encoding, malformed, keep }, ({ leftOut, replaced }) => {
+    onLeftOut(leftOut);
+    if (replaced > told) onReplaced(replaced - told);
+    told = replaced;
+  });
+  return { encoding: 'utf-8', chunks };
 }
 
 /**
  * The text of a file in pieces of whole characters. Throws `dataset-malformed` with the position of bytes that are not of the encoding,
  * and `dataset-not-text` where there are zero characters.
  */
-export async function* decodeFile(file: SourceFile, decoding: Decoding): AsyncGenerator<string> {
-  const { encoding, malformed, onBytes, onReplaced } = decoding;
+export async function* decodeFile(file: ContentFile, decoding: Decoding): AsyncGenerator<string> {
+  const { malformed, onBytes, onReplaced } = decoding;
+  const { encoding, chunks } = contentOf(file, decoding);
   const decoder = characterDecoder(encoding);
   let position = 0;
   let rest: Uint8Array = new Uint8Array(0);
@@ -68,7 +95,7 @@ export async function* decodeFile(file: SourceFile, decoding: Decoding): AsyncGe
     return text;
   }
 
-  for await (const chunk of file.read()) {
+  for await (const chunk of chunks) {
     onBytes(chunk.length);
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const complete = decoder.completeLength(bytes);
@@ -82,10 +109,7 @@ export async function* decodeFile(file: SourceFile, decoding: Decoding): AsyncGe
  * Does the same as `decodeFile`, but gives a UTF-8 text as its bytes, which are well-formed then, in pieces between whose ends there is a grapheme boundary. Makes no
  * strings but where something is malformed.
  */
-export async function* readUtf8File(
-  file: SourceFile,
-  decoding: Omit<Decoding, 'encoding'>,
-): AsyncGenerator<Uint8Array> {
+export async function* readUtf8File(file: ContentFile, decoding: Decoding): AsyncGenerator<Uint8Array> {
   const { malformed, onBytes, onReplaced } = decoding;
   const decoder = characterDecoder('utf-8');
   let position = 0;
@@ -102,7 +126,7 @@ export async function* readUtf8File(
     return Buffer.from(text);
   }
 
-  for await (const chunk of file.read()) {
+  for await (const chunk of contentOf(file, decoding).chunks) {
     onBytes(chunk.length);
     const firstLine = chunk.indexOf(lineFeed) + 1 || chunk.length;
     const begun = rest.length === 0 ? 0 : firstLine;

@@ -1,23 +1,23 @@
 import { crc32 } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { StudioError } from '../../contract/errors.ts';
 import { ArchiveRefused, type OpenedArchive } from './archive.ts';
-import type { SourceFile } from './source-file.ts';
+import type { OutsideFile } from './extraction.ts';
+import { unpackedRefusal } from './unpacked-refusal.ts';
 
 const mostEntries = 100_000;
 /** The characters of all names together, which are held in memory. */
 const mostNameCharacters = 2 ** 24;
-/** Texts shrink to a third, very monotonous ones to a hundredth; what shrinks more is made to fill the disk. */
-const largestRatio = 250;
-/** Below this size any ratio will do. */
-const harmlessBytes = 16 * 2 ** 20;
 
 /**
- * Opens an archive, of which nothing is unpacked to the disk. Only the process for files of other programs does. Throws StudioError `archive-refused` where it is damaged, encrypted, or holds archives, names that lead out of it, or far more
- * than it is large.
+ * Opens an archive, by its path or its bytes, of which nothing is unpacked to the disk. Only the process for files of other programs does.
+ * Throws StudioError `archive-refused` where it is damaged, encrypted, or holds archives, names that lead out of it, or far more than it
+ * is large.
  */
-export async function openZip(name: string, path: string, maximumBytes: number): Promise<OpenedArchive> {
-  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+export async function openZip(name: string, archive: string | Buffer, maximumBytes: number): Promise<OpenedArchive> {
+  const opening =
+    typeof archive === 'string' ? openPromise(archive, { autoClose: false }) : fromBufferPromise(archive, {});
+  const zip = await opening.catch((error: unknown) => {
     throw damaged(name, error);
   });
   try {
@@ -28,8 +28,8 @@ export async function openZip(name: string, path: string, maximumBytes: number):
   }
 }
 
-async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
+async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Promise<OutsideFile[]> {
+  const files: OutsideFile[] = [];
   const paths = new Set<string>();
   let unpacked = 0;
   let nameCharacters = 0;
@@ -42,7 +42,12 @@ async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Prom
     const refused = entryRefusal(name, entry, paths) ?? sizeRefusal(name, sizes, maximumBytes);
     if (refused !== null) throw refused;
     paths.add(entry.fileName);
-    files.push({ path: entry.fileName, bytes: entry.uncompressedSize, read: () => readEntry(name, zip, entry) });
+    files.push({
+      path: entry.fileName,
+      bytes: entry.uncompressedSize,
+      file: null,
+      read: () => readEntry(name, zip, entry),
+    });
   }
   return files;
 }
@@ -83,17 +88,7 @@ function sizeRefusal(
     const details = { reason: 'too-many-files', maximum: mostEntries } as const;
     return new ArchiveRefused(name, `has more than ${mostEntries} files. Join them into fewer.`, details);
   }
-  if (unpacked > maximumBytes) {
-    const maximum = maximumBytes / 2 ** 20;
-    return new ArchiveRefused(name, `holds more than ${maximum} MB. Split it into smaller ones.`, {
-      reason: 'too-large',
-      maximum,
-    });
-  }
-  if (unpacked <= Math.max(harmlessBytes, packed * largestRatio)) return null;
-  const times = Math.round(unpacked / Math.max(packed, 1));
-  const why = `claims to hold ${times} times as much as it is large, as archives do that are made to do harm.`;
-  return new ArchiveRefused(name, why, { reason: 'harmful', times });
+  return unpackedRefusal(name, packed, unpacked, maximumBytes);
 }
 
 /** Throws where there is more or less, or something else, than the directory says. */

@@ -8,7 +8,10 @@ import type { ShellTexts } from './shell-texts.ts';
 /** The most failures of many files that are told at once. */
 const mostTold = 5;
 
-const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'zip'];
+const dataEndings = [
+  ...['txt', 'text', 'md', 'html', 'htm', 'epub', 'docx', 'pdf', 'srt', 'vtt'],
+  ...['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'zip', 'gz', 'zst'],
+];
 
 /** The system's dialogs, over the studio's window where there is one. */
 export interface Dialogs {

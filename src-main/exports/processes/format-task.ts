@@ -7,6 +7,7 @@ import type { RelayedError } from '../../contract/errors.ts';
 import type { ModelFormatId } from '../../contract/export-records.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
 import type { PackedKind } from '../../datasets/readers/archive.ts';
+import type { Extracted, Extraction } from '../../datasets/readers/extraction.ts';
 import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import type { FormatOptions, RuntimeRun } from '../export-format.ts';
 import type { ReadNetwork } from '../weights/read-network.ts';
@@ -26,7 +27,7 @@ export type FormatTask =
   | { type: 'read-weights'; file: StagedFile; options: WeightsImportOptions }
   /** Reads a list of tokens that may come from anywhere. */
   | { type: 'read-vocabulary'; file: StagedFile }
-  /** Tells the entries of an archive that may come from anywhere, then reads pieces of them as they are asked for, until it is cancelled. */
+  /** Tells the entries of an archive, or the one of a file, that may come from anywhere, then reads pieces of them as they are asked for, until it is cancelled. */
   | { type: 'read-archive'; kind: PackedKind; file: StagedFile };
 
 type NumericContent = Extract<DatasetContent, { kind: 'numeric' }>;
@@ -51,6 +52,8 @@ export interface PieceRequest {
   entry: number;
   /** The bytes of the entry that were given so far. */
   offset: number;
+  /** The way in which its content is taken out of it; null gives its bytes as they are. */
+  extraction: Extraction | null;
 }
 
 /** The messages to a format process, which has one task at a time. */
@@ -59,7 +62,7 @@ export type FormatRequest = { type: 'perform'; task: FormatTask } | PieceRequest
 /** The messages about an archive while it is open: its entries once, then a piece for each request. */
 export type ArchiveEvent =
   | { type: 'entries'; entries: { path: string; bytes: number }[] }
-  | { type: 'piece'; bytes: Uint8Array; isLast: boolean };
+  | { type: 'piece'; bytes: Uint8Array; isLast: boolean; extracted: Extracted | null };
 
 /** The messages of a format process. `code` is that of a system's error, such as ENOSPC. */
 export type FormatEvent =

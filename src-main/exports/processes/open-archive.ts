@@ -1,4 +1,5 @@
 import { ArchiveRefused, type Archive, type PackedKind } from '../../datasets/readers/archive.ts';
+import type { Extraction, HearExtracted } from '../../datasets/readers/extraction.ts';
 import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { MemoryLimitExceeded, ProcessEnded, TimeLimitExceeded, type Conversation } from './format-process.ts';
 import type { FormatProcesses } from './format-processes.ts';
@@ -21,7 +22,12 @@ export async function openArchive(
   );
   const entries = await conversation.entries();
   return {
-    files: entries.map(({ path, bytes }, entry) => ({ path, bytes, read: () => readEntry(conversation, entry) })),
+    files: entries.map(({ path, bytes }, entry) => ({
+      path,
+      bytes,
+      read: () => readEntry(conversation, entry),
+      extract: (extraction: Extraction, hear: HearExtracted) => readEntry(conversation, entry, extraction, hear),
+    })),
     async close() {
       conversation.close();
       await work;
@@ -29,9 +35,15 @@ export async function openArchive(
   };
 }
 
-async function* readEntry(conversation: ArchiveConversation, entry: number): AsyncGenerator<Uint8Array> {
+async function* readEntry(
+  conversation: ArchiveConversation,
+  entry: number,
+  extraction: Extraction | null = null,
+  hear: HearExtracted = () => undefined,
+): AsyncGenerator<Uint8Array> {
   for (let offset = 0, isLast = false; !isLast;) {
-    const piece = await conversation.piece({ type: 'read-piece', entry, offset });
+    const piece = await conversation.piece({ type: 'read-piece', entry, offset, extraction });
+    if (piece.extracted !== null) hear(piece.extracted);
     if (piece.bytes.length > 0) yield piece.bytes;
     offset += piece.bytes.length;
     isLast = piece.isLast;

@@ -59,8 +59,9 @@ function bytesOf(task: FormatTask): number {
     case 'read-vocabulary':
       return task.file.bytes;
     case 'read-archive':
-      // Archives pass through in pieces, whatever their size; of a table, the columns of some rows are unpacked at once.
-      return task.kind === 'zip' ? 0 : task.file.bytes;
+      // Archives pass through in pieces, whatever their size; of a table, the columns of some rows are unpacked at once, and of a
+      // document all of it.
+      return task.kind === 'plain' ? task.file.bytes : 0;
   }
 }
 

@@ -4,7 +4,8 @@ import type { ErrorTexts } from '../error-texts.ts';
 const byCode = {
   'dataset-empty': {
     file: '“{name}” is empty. Choose a file with text in it.',
-    'no-text-file': 'There is no text file in “{name}”. Texts end in .txt, .md, .csv, .tsv, .jsonl or .conll.',
+    'no-text-file':
+      'There is no text or table in “{name}”. Texts end in .txt, .md, .html, .epub, .docx, .pdf or .srt, tables in .csv, .tsv, .jsonl, .parquet or .conll.',
   },
   'dataset-not-text': {
     unknown: '“{name}” is no text, or its encoding could not be recognized. Choose the encoding, or another file.',
@@ -52,6 +53,15 @@ const byCode = {
     'reader-ended':
       'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Pack it once more, and try again.',
     'damaged-table': '“{name}” is damaged, or no Parquet table. Write it once more, or save it as CSV, and try again.',
+    'damaged-packing': '“{name}” is damaged, or not packed with {packing}. Pack it once more, and try again.',
+    'damaged-document':
+      '“{name}” is damaged, or no {format}. Save it once more with the program that made it, and try again.',
+    'encrypted-document':
+      '“{name}” is encrypted, so that its text cannot be read. Save it as {format} without a password, and import that.',
+    'no-text':
+      '“{name}” is a {format} without any text in it, as pages are that were scanned. Let a program recognise its text (OCR), and import that.',
+    'no-subtitles':
+      '“{name}” has no subtitles in it, whose times are on lines such as 00:00:01,000 --> 00:00:02,500. Choose plain text as its format, or another file.',
   },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',

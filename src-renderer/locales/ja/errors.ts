@@ -5,7 +5,7 @@ const byCode = {
   'dataset-empty': {
     file: '「{name}」は空です。文章の入ったファイルを選んでください。',
     'no-text-file':
-      '「{name}」にテキストファイルがありません。使えるのは .txt、.md、.csv、.tsv、.jsonl、.conll のファイルです。',
+      '「{name}」にテキストも表もありません。使えるのは .txt、.md、.html、.epub、.docx、.pdf、.srt などのテキストと、.csv、.tsv、.jsonl、.parquet、.conll の表です。',
   },
   'dataset-not-text': {
     unknown:
@@ -58,6 +58,16 @@ const byCode = {
       '「{name}」は圧縮ファイルなので、ほかのファイルと一緒には取り込めません。単独で取り込むか、展開してください。',
     'damaged-table':
       '「{name}」は壊れているか、Parquet の表ではありません。もう一度書き出すか、CSV に保存して試してください。',
+    'damaged-packing':
+      '「{name}」は壊れているか、{packing} で圧縮されたものではありません。もう一度圧縮して試してください。',
+    'damaged-document':
+      '「{name}」は壊れているか、{format} ではありません。作ったプログラムでもう一度保存して試してください。',
+    'encrypted-document':
+      '「{name}」は暗号化されていて、文章を読めません。パスワードなしの {format} として保存し、それを取り込んでください。',
+    'no-text':
+      '「{name}」は文字の入っていない {format} です（スキャンしたページなど）。文字認識（OCR）をかけてから取り込んでください。',
+    'no-subtitles':
+      '「{name}」には字幕がありません。字幕の時刻は 00:00:01,000 --> 00:00:02,500 のような行に書かれます。形式に「プレーンテキスト」を選ぶか、別のファイルを選んでください。',
   },
   'import-not-found': 'この取り込みはすでに終わったか、取りやめられています。もう一度ファイルを選んでください。',
   'sample-not-found': 'このサンプルテキストはありません。',

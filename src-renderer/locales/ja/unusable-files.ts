@@ -7,20 +7,20 @@ export const unusableFiles: Record<UnusableFile, string> = {
   picture: `「{name}」は画像です。${takeText}`,
   audio: '「{name}」は録音です。文字に起こして .txt で保存し、それを取り込んでください。',
   video: '「{name}」は動画です。字幕などを .txt で保存し、それを取り込んでください。',
-  pdf: '「{name}」は PDF です。PDF ビューアーや pdftotext で文章を .txt に保存し、それを取り込んでください。',
+  pdf: '「{name}」は PDF です。名前の末尾を .pdf にして、もう一度取り込んでください。',
+  'word-document': '「{name}」は Word の文書です。名前の末尾を .docx にして、もう一度取り込んでください。',
   document:
-    '「{name}」はワープロの文書です。ワープロで「書式なしテキスト（.txt）」として保存し、それを取り込んでください。',
+    '「{name}」はワープロの文書です。ワープロで .docx か「書式なしテキスト（.txt）」として保存し、それを取り込んでください。',
   spreadsheet:
     '「{name}」は表計算のファイルです。作ったプログラムでシートを CSV として保存し、それを取り込んでください。',
   slides: '「{name}」はプレゼンテーションです。文章を .txt で保存し、それを取り込んでください。',
   office:
     '「{name}」は古い Office のファイルです。Office で開き、文章は .txt、表は CSV で保存し、それを取り込んでください。',
-  book: '「{name}」は電子書籍です。Calibre などで .txt に変換し、それを取り込んでください。',
+  book: '「{name}」は電子書籍です。名前の末尾を .epub にして、もう一度取り込んでください。',
   database: '「{name}」は SQLite のデータベースです。必要な表を CSV で書き出し、それを取り込んでください。',
   'studio-database':
     '「{name}」は Kioku Studio のデータベースです。取り込むのではなく、入っているフォルダーをデータフォルダーとして開いてください。',
-  parquet:
-    '「{name}」はほかのファイルと一緒に置かれた Parquet の表です。単独で取り込むか、Python の pandas.concat(…).to_parquet(…) などで 1 つにまとめてください。',
+  parquet: '「{name}」は Parquet の表です。名前の末尾を .parquet にして、もう一度取り込んでください。',
   arrow:
     '「{name}」は Arrow の表です。Python の pandas.read_feather(…).to_csv(…) などで CSV に保存し、それを取り込んでください。',
   numpy:
@@ -53,6 +53,8 @@ export const unusableFiles: Record<UnusableFile, string> = {
   'bundle-file':
     '「{name}」はスタジオのプロジェクトファイルです。名前の末尾を .kioku にして、もう一度取り込んでください。',
   models: '「{name}」はモデルの入ったアーカイブです。展開して、1 つずつ取り込んでください。',
+  gzip: '「{name}」は gzip で圧縮されています。展開して、中のファイルを取り込んでください。',
+  zstd: '「{name}」は zstd で圧縮されています。展開して、中のファイルを取り込んでください。',
   packed: '「{name}」は、スタジオが展開できない方式で圧縮されています。展開したファイルか、ZIP を取り込んでください。',
   program: `「{name}」はプログラムです。${takeText}`,
   font: `「{name}」はフォントです。${takeText}`,

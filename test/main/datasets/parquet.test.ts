@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importOptions } from '../../../src-main/contract/datasets/import-records.ts';
-import { openParquet } from '../../../src-main/datasets/readers/parquet-table.ts';
-import { readWhole } from '../../../src-main/datasets/readers/source-file.ts';
+import { extractParquet } from '../../../src-main/datasets/readers/parquet-table.ts';
+import { diskFile } from '../../../src-main/datasets/readers/source-file.ts';
 import { stageFile } from '../exports/export-files.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
@@ -18,8 +18,8 @@ async function inspect(host: TemporaryHost, content: Uint8Array<ArrayBuffer>, na
 test('the rows of a Parquet table keep dates, times with and without zone, all digits, and what is not known', async () => {
   const path = join(temporaryFolder(), 'sales.parquet');
   writeFileSync(path, parquetFile);
-  const { files } = await openParquet('sales.parquet', path);
-  const rows = Buffer.from(await readWhole(files[0]))
+  const file = { ...diskFile('sales.parquet', path, parquetFile.length), file: path };
+  const rows = Buffer.concat(await Array.fromAsync(extractParquet(file)))
     .toString()
     .trimEnd()
     .split('\n')

@@ -19,6 +19,7 @@ const namesOfFields: Readonly<Record<string, string>> = {
   'data.columns.token': 'token-column',
   'data.columns.tag': 'tag-column',
   'data.cleanUps': 'clean',
+  'data.keep': 'keep',
   'tokenizer.minimumFrequency': 'minimum-frequency',
   'tokenizer.locale': 'locale',
   'tokenizer.vocabularySize': 'vocabulary',

@@ -70,11 +70,12 @@ const usual: ImportOptions = {
   cleanUps: ['byte-order-mark'],
   format: null,
   header: null,
+  keep: [],
   content: null,
 };
 
 /** The choices that decide how the files are read, apart from those that decide what becomes of them. */
-const looks = ['encoding', 'format', 'header'] as const;
+const looks = ['encoding', 'format', 'header', 'keep'] as const;
 
 /** The draft outlives the page on which it was begun, until it is discarded. */
 export const createImportDraft = (

@@ -18,6 +18,15 @@ export const readableEndings = [
   '.text',
   '.md',
   '.markdown',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.epub',
+  '.docx',
+  '.docm',
+  '.pdf',
+  '.srt',
+  '.vtt',
   '.csv',
   '.tsv',
   '.tab',
@@ -32,6 +41,10 @@ export const readableEndings = [
   '.iob2',
   '.bio',
   '.zip',
+  '.gz',
+  '.gzip',
+  '.zst',
+  '.zstd',
 ];
 
 const isHidden = (path: string) =>
