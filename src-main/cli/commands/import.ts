@@ -207,6 +207,10 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
   }
   if (constantColumns.length > 0)
     lines.push(`constant, so that nothing can be learnt from: ${listed(constantColumns, constantColumns.length)}`);
+  if (report.validation !== undefined)
+    lines.push(
+      `${report.validation.name} validates: ${formatAmount(report.validation.rows, rows === null ? 'document' : 'row')}`,
+    );
   if (leftOut.length > 0) lines.push(`left out of the text: ${leftOutWords(leftOut)}`);
   if (skippedFiles.length > 0) lines.push(`left out: ${listed(skippedFiles, skippedFiles.length)}`);
   return lines;

@@ -5,6 +5,7 @@ const words: Readonly<Record<LeftOutKind, readonly [one: string, several?: strin
   ruby: ['reading beside a word (ruby)', 'readings beside words (ruby)'],
   footnotes: ['footnote'],
   'page-headers': ['header or number of a page', 'headers and numbers of pages'],
+  headers: ['header or footer', 'headers and footers'],
   pictures: ['picture'],
   media: ['sound, film or other object', 'sounds, films and other objects'],
   formulas: ['formula'],

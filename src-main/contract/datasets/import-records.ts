@@ -98,6 +98,8 @@ export const inspection = z.object({
   /** At most 100 of them. */
   files: z.array(sourceFile),
   fileCount: z.int(),
+  /** Files of a dataset folder that validate, instead of a share of the others that is held back; at most 100. */
+  validationFiles: z.array(sourceFile).default([]),
   /** Files in a folder or an archive that are no texts, and are left out; at most 100. */
   skippedFiles: z.array(z.string()),
   format: z.enum(importFormats),

@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 /**
  * The parts of files of other programs that are no running text, and are left out of it: `page-headers` are lines that pages repeat and
- * their numbers, `ruby` the reading beside a word, `styling` the marks of italics, colours and places in subtitles, `notes` what is for
+ * their numbers, `headers` those that a document has for all of its pages, `ruby` the reading beside a word, `styling` the marks of italics, colours and places in subtitles, `notes` what is for
  * who makes subtitles, `empty-pages` pages with nothing but pictures on them.
  */
 export const leftOutKinds = [
   'ruby',
   'footnotes',
   'page-headers',
+  'headers',
   'pictures',
   'media',
   'formulas',

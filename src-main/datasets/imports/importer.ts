@@ -27,12 +27,23 @@ type Description = Pick<NewDataset, 'name' | 'kind' | 'layout' | 'report' | 'ori
 type Writing = (writer: ContentWriter) => Promise<{ description: Description; analysis: TextAnalysis | null }>;
 
 const toldFiles = 100;
+const longestName = 255;
 
 /** Files as an import reads them, with what it would report. */
 export interface ReadFile {
   name: string;
   content: DatasetContent;
   report: ImportReport;
+}
+
+/** What a dataset with a validation part of its own is learnt from. */
+interface TrainingPart extends Pick<Description, 'name' | 'origin'> {
+  training: DatasetContent;
+  /** What was found when it was imported; null where nothing is known of that. */
+  report: ImportReport | null;
+  /** How many it has, where it is running text and they were counted. */
+  characters: number | null;
+  isMarkRemoved: Description['byte_order_mark_removed'];
 }
 
 /** Makes datasets. What is refused, cancelled or there already leaves nothing behind. */
@@ -78,6 +89,24 @@ export class Importer {
         count.cancel();
       }
     });
+  }
+
+  /** Does the same with files of which some validate: they are read by what the others mean. */
+  async importSplits(
+    source: ImportSource,
+    options: ImportOptions,
+    origin: string | null,
+    control: ImportControl,
+  ): Promise<DatasetRow> {
+    const { content: training, report } = await this.read(source, options, control, null);
+    const name = source.validationFiles
+      .map(({ path }) => path)
+      .join(', ')
+      .slice(0, longestName);
+    const validating = { ...source, name, files: source.validationFiles, validationFiles: [] };
+    const file = await this.read(validating, { ...options, content: report.content ?? null }, control, null);
+    const { name: own } = source;
+    return this.#addWithValidation({ name: own, training, report, characters: null, origin, isMarkRemoved: 0 }, file);
   }
 
   /** Reads files as an import would, or by a larger table like them, and keeps nothing of them. */
@@ -145,16 +174,30 @@ export class Importer {
 
   /** A dataset whose last part, which is that of a file, validates instead of a share. Throws `invalid-data` where the file does not fit. */
   async addValidation(dataset: DatasetRow, name: string, file: ReadFile): Promise<DatasetRow> {
-    const training = await readContent(this.#store, dataset);
+    return this.#addWithValidation(
+      {
+        name,
+        training: await readContent(this.#store, dataset),
+        report: dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport),
+        characters: dataset.kind === 'text' ? dataset.token_count : null,
+        origin: dataset.origin,
+        isMarkRemoved: dataset.byte_order_mark_removed,
+      },
+      file,
+    );
+  }
+
+  #addWithValidation(
+    { name, training, report: known, characters, origin, isMarkRemoved }: TrainingPart,
+    file: ReadFile,
+  ): Promise<DatasetRow> {
     return this.#add(async (writer) => {
       const count = await this.#openCharacterCount();
       try {
         const parts = { training, validation: file.content, name: file.name };
         const { layout, heldBack, training: trainingRows } = await writeWithValidation(parts, writer, count);
-        const isOfNumbers = dataset.kind === 'series' || dataset.kind === 'labelled-series';
-        const analysis = isOfNumbers ? null : await count.finish();
-        const known = dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport);
-        const own = dataset.kind === 'text' ? dataset.token_count : null;
+        const { kind } = training;
+        const analysis = isCounted(kind) ? await count.finish() : null;
         const report =
           known &&
           withValidation(known, file, {
@@ -162,15 +205,14 @@ export class Importer {
             rows: heldBack,
             trainingRows,
             ...(analysis !== null &&
-              own !== null && { characters: { training: own, validation: analysis.tokenCount - own } }),
+              characters !== null && {
+                characters: { training: characters, validation: analysis.tokenCount - characters },
+              }),
           });
         const description: Description = {
-          name,
-          kind: dataset.kind,
-          layout,
+          ...{ name, kind, layout, origin },
           report: report && JSON.stringify(report),
-          origin: dataset.origin,
-          byte_order_mark_removed: dataset.byte_order_mark_removed,
+          byte_order_mark_removed: isMarkRemoved,
         };
         return { description, analysis };
       } finally {
@@ -273,7 +315,7 @@ async function writeSource({ source, plan, options, control, writer, count, know
 }
 
 /** Characters are counted of texts alone. */
-const isCounted = (kind: ImportContent['kind']) => kind !== 'series' && kind !== 'labelled-series';
+const isCounted = (kind: DatasetContent['kind']) => kind !== 'series' && kind !== 'labelled-series';
 
 /** For files of which nothing is kept, so that nobody asks for their characters. */
 const noCount: CharacterCount = {

@@ -204,7 +204,9 @@ export class Imports {
     const staged = this.staging.get(importId);
     const source = await this.#open({ ...staged, name: name ?? staged.name }, options, signal);
     try {
-      const row = await this.#importer.import(source, options, origin, { signal, onProgress });
+      const work = [source, options, origin, { signal, onProgress }] as const;
+      const hasSplits = source.validationFiles.length > 0;
+      const row = await (hasSplits ? this.#importer.importSplits(...work) : this.#importer.import(...work));
       await this.staging.discard(importId);
       return datasetRecord(row);
     } finally {

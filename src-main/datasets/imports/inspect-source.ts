@@ -56,6 +56,7 @@ export async function inspectSource(
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     files: files.slice(0, toldFiles).map(({ path, bytes }) => ({ path, bytes })),
     fileCount: files.length,
+    validationFiles: source.validationFiles.slice(0, toldFiles).map(({ path, bytes }) => ({ path, bytes })),
     skippedFiles: skippedFiles.slice(0, toldFiles),
     format,
     alternatives,

@@ -1,6 +1,7 @@
 import { StudioError } from '../../contract/errors.ts';
 import { isTableFormat, type ImportFormat } from '../../contract/datasets/import-records.ts';
 import type { UnusableFile } from '../../contract/datasets/unusable-files.ts';
+import { datasetSplits } from './dataset-splits.ts';
 import { formatOf } from './file-formats.ts';
 import { possibleFormats, type ConllVerdict } from './recognize-conll.ts';
 import { notData } from './recognize-file.ts';
@@ -22,6 +23,7 @@ export type Verdicts = ReadonlyMap<PossibleFile, ConllVerdict>;
 
 interface ChosenFiles {
   files: ContentFile[];
+  validationFiles: ContentFile[];
   format: ImportFormat;
   alternatives: ImportFormat[];
   skippedFiles: string[];
@@ -45,7 +47,7 @@ export function chooseFiles(
   if (all.length === 1 && others.length === 0 && only !== undefined) {
     const format = only.decided ?? wanted ?? formatOfFile(only) ?? 'text';
     const alternatives = alternativesOf(all, format);
-    return { files: [{ ...only, format }], format, alternatives, skippedFiles: [], folders: null };
+    return { files: [{ ...only, format }], format, alternatives, ...alone };
   }
   const visible = all.filter(({ path }) => !isHidden(path));
   const format = wanted ?? mostOf(visible, formatOfFile);
@@ -59,13 +61,24 @@ export function chooseFiles(
   const chosen = named.length > 0 ? named : visible; // none is called so, but the person says that they are
   const chosenFiles = new Set(chosen);
   const read = chosen.map((file) => ({ ...file, format: file.decided ?? wanted ?? formatOfFile(file) ?? format }));
-  const files = withoutSharedFolder(read).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const skippedFiles = [
+  const sorted = withoutSharedFolder(read).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const skipped = [
     ...visible.filter((file) => !chosenFiles.has(file)),
     ...others.filter(({ path }) => !isHidden(path)),
   ].map(({ path }) => path);
-  return { files, format, alternatives: alternativesOf(chosen, format), skippedFiles, folders: foldersOf(files) };
+  const splits = datasetSplits(sorted, skipped);
+  const files = splits?.training ?? sorted;
+  return {
+    files,
+    validationFiles: splits?.validation ?? [],
+    format,
+    alternatives: alternativesOf(chosen, format),
+    skippedFiles: [...skipped, ...(splits?.leftOut ?? []).map(({ path }) => path)],
+    folders: splits === null ? foldersOf(files) : null,
+  };
 }
+
+const alone = { validationFiles: [], skippedFiles: [], folders: null };
 
 function noTextFile(name: string): StudioError {
   const message = `There is no text or table in ${name}. Texts end in .txt, .md, .html, .epub, .docx, .pdf or .srt, tables in .csv, .tsv, .jsonl, .parquet or .conll.`;

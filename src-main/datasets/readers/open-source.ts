@@ -13,6 +13,8 @@ import { canBeText, recognizeArchive, recognizeFile, type FileKind } from './rec
 export interface ImportSource {
   name: string;
   files: readonly ContentFile[];
+  /** Those that validate, instead of a share of the others that is held back; mostly none. */
+  validationFiles: readonly ContentFile[];
   /** That of all files or, where they are texts of several formats, of most. */
   format: ImportFormat;
   /** Formats that the files could be meant in, when neither their names nor their beginnings decide; otherwise none. */

@@ -63,6 +63,7 @@ export const datasets = {
     ruby: '{n} reading beside a word (ruby) | {n} readings beside words (ruby)',
     footnotes: '{n} footnote | {n} footnotes',
     'page-headers': '{n} page header or number | {n} page headers and numbers',
+    headers: '{n} header or footer | {n} headers and footers',
     pictures: '{n} picture | {n} pictures',
     media: '{n} sound, film or other object | {n} sounds, films and other objects',
     formulas: '{n} formula | {n} formulas',

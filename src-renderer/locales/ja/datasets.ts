@@ -63,6 +63,7 @@ export const datasets = {
     ruby: 'ルビ {n} か所',
     footnotes: '脚注 {n} 件',
     'page-headers': 'ページの柱・ノンブル {n} 件',
+    headers: 'ヘッダー・フッター {n} 件',
     pictures: '画像 {n} 点',
     media: '音声・動画など {n} 点',
     formulas: '数式 {n} か所',

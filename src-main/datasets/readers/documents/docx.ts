@@ -76,6 +76,6 @@ async function countHeaders(document: DocumentArchive, body: string, record: Ext
     if (!path.startsWith(folder) || !/\/(header|footer)\d*\.xml$/.test(path)) continue;
     let hasText = false;
     await parseXml(document.read(path), { ontext: (text) => (hasText ||= text.trim() !== '') });
-    if (hasText) record.leaveOut('page-headers');
+    if (hasText) record.leaveOut('headers');
   }
 }

@@ -39,7 +39,7 @@ test('a document of LibreOffice has the text that LibreOffice finds in it, and w
   expect(inspection).toMatchObject({ format: 'docx', table: null, isWhole: true });
   expect(inspection.preview).toContain('The keeper climbed the hundred and twelve steps every evening');
   expect(leftOutOf(inspection)).toEqual({
-    ...{ footnotes: 2, deletions: 1, comments: 1, pictures: 1, ruby: 2, 'page-headers': 2 },
+    ...{ footnotes: 2, deletions: 1, comments: 1, pictures: 1, ruby: 2, headers: 2 },
   });
   const { dataset, text } = await importFile(host(), 'letter.docx');
   expect(wordsOf(text)).toEqual(wordsOf(letter));
@@ -67,7 +67,7 @@ test('what may be kept stays in the text and is not told as left out', async () 
   expect(docx.preview).toContain('灯台《とうだい》守は毎晩、階段《かいだん》を数えながら');
   expect(docx.preview).toContain('thirty years.[1] At the top');
   expect(docx.preview).toContain('The tower has one hundred and fourteen steps today.');
-  expect(leftOutOf(docx)).toEqual({ deletions: 1, comments: 1, pictures: 1, 'page-headers': 2 });
+  expect(leftOutOf(docx)).toEqual({ deletions: 1, comments: 1, pictures: 1, headers: 2 });
   const pdf = await inspectFile(host(), 'letter.pdf', undefined, { keep: ['page-headers'] });
   expect(pdf.preview.match(/^(The lighthouse letters|page \d)$/gm)).toHaveLength(6);
 });
