@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportContent, ImportOptions, ImportReport } from '../../contract/datasets/import-records.ts';
+import type { ImportOptions, ImportReport } from '../../contract/datasets/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { KnownTable } from '../cleaning/series/known-table.ts';

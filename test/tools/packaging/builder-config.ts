@@ -18,8 +18,8 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   h5wasm: ['package.json', 'dist/esm/*.js'],
   hyparquet: ['package.json', 'src/**/*.js'],
   'hyparquet-compressors': ['package.json', 'src/**/*.js'],
-  // What reads text, and the tables and fonts that it takes for that; nothing that draws.
-  'pdfjs-dist': ['package.json', 'legacy/build/pdf{,.worker}.mjs', 'cmaps/*.bcmap', 'standard_fonts/*'],
+  // What reads text, and the tables of characters that it takes for that; nothing that draws.
+  'pdfjs-dist': ['package.json', 'legacy/build/pdf{,.worker}.mjs', 'cmaps/{LICENSE,*.bcmap}'],
   '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
   '@tensorflow/tfjs-backend-cpu': ['package.json', 'dist/tf-backend-cpu.node.js'],

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { LeftOutKind } from '../../../contract/datasets/left-out.ts';
 import type { ExtractionRecord } from '../extraction.ts';
-import { TextFlow } from './text-flow.ts';
+import type { TextFlow } from './text-flow.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { readAll, type Extraction, type ExtractionRecord, type OutsideFile } from '../extraction.ts';
 import { damagedDocument, encryptedDocument, withoutText } from './document-archive.ts';
@@ -39,32 +38,19 @@ export async function* extractPdf(
 }
 
 async function openPdf(name: string, bytes: Buffer): Promise<PDFDocumentProxy> {
-  const { getDocument, VerbosityLevel } = await loadLibrary();
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const resources = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  const folder = (part: string) => `${pathToFileURL(join(resources, part)).pathname}/`;
   try {
     return await getDocument({
       data: new Uint8Array(bytes),
       // Fonts of East Asian scripts name tables that do not lie in the file.
-      ...{ cMapUrl: folder('cmaps'), cMapPacked: true },
-      standardFontDataUrl: folder('standard_fonts'),
+      ...{ cMapUrl: `${join(resources, 'cmaps')}/`, cMapPacked: true },
       ...{ disableFontFace: true, useSystemFonts: false },
       verbosity: VerbosityLevel.ERRORS,
     }).promise;
   } catch (error) {
     const { name: kind = '', message = String(error) } = error instanceof Error ? error : {};
     throw kind === 'PasswordException' ? encryptedDocument(name, 'PDF') : damagedDocument(name, 'PDF', message);
-  }
-}
-
-async function loadLibrary() {
-  // It says on the console that it could not draw here, which nobody asks of it.
-  const { warn } = console;
-  console.warn = () => undefined;
-  try {
-    return await import('pdfjs-dist/legacy/build/pdf.mjs');
-  } finally {
-    console.warn = warn;
   }
 }
 
