@@ -1,4 +1,5 @@
-import { ExtractionRecord, type Extracted, type Extraction, type OutsideFile } from '../datasets/readers/extraction.ts';
+import { ExtractionRecord, type Extracted, type Extraction } from '../datasets/readers/extraction.ts';
+import type { OutsideFile } from '../datasets/readers/outside-file.ts';
 import { readBytes } from '../datasets/readers/source-file.ts';
 import type { PieceRequest } from '../exports/processes/format-task.ts';
 

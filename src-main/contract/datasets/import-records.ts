@@ -27,6 +27,11 @@ export function isDecidedByBytes(format: ImportFormat): boolean {
   return format === 'parquet' || format === 'epub' || format === 'docx' || format === 'pdf';
 }
 
+/** Tells whether a file of this format is its own text, so that its content need not be taken out of it. */
+export function isOwnText(format: ImportFormat): boolean {
+  return format === 'text' || (isTableFormat(format) && format !== 'parquet');
+}
+
 /** Tells whether rows are objects, which name their own columns and may hold lists. */
 export function hasObjects(format: ImportFormat): boolean {
   return format === 'jsonl' || format === 'parquet';

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * their numbers, `headers` those that a document has for all of its pages, `ruby` the reading beside a word, `styling` the marks of italics, colours and places in subtitles, `notes` what is for
  * who makes subtitles, `empty-pages` pages with nothing but pictures on them.
  */
-export const leftOutKinds = [
+const leftOutKinds = [
   'ruby',
   'footnotes',
   'page-headers',

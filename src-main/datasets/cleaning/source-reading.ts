@@ -1,7 +1,11 @@
-import type { ImportOptions, ImportReport, TextEncoding } from '../../contract/datasets/import-records.ts';
+import {
+  isOwnText,
+  type ImportOptions,
+  type ImportReport,
+  type TextEncoding,
+} from '../../contract/datasets/import-records.ts';
 import type { LeftOutCounts, LeftOutKind } from '../../contract/datasets/left-out.ts';
 import type { ContentFile } from '../readers/source-file.ts';
-import { isOwnText } from '../readers/file-formats.ts';
 import { decodeFile, encodingOf, readUtf8File, type Decoding } from '../readers/text-source.ts';
 import { settlePieces, TextCleaning } from './text-cleaning.ts';
 

@@ -1,7 +1,7 @@
 import type { DetailsOf } from '../../../src-engine/spec/engine-errors.ts';
 import { StudioError, type studioErrors } from '../../contract/errors.ts';
 import type { StagedFile } from './staged-file.ts';
-import type { OutsideFile } from './extraction.ts';
+import type { OutsideFile } from './outside-file.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** An open archive, of which nothing is unpacked to the disk. */

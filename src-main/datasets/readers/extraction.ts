@@ -1,6 +1,5 @@
 import type { ImportFormat, ImportOptions, TextEncoding } from '../../contract/datasets/import-records.ts';
 import type { KeepableKind, LeftOutCounts, LeftOutKind } from '../../contract/datasets/left-out.ts';
-import type { SourceFile } from './source-file.ts';
 
 /** The way in which content is taken out of a file of another program. */
 export interface Extraction {
@@ -19,12 +18,6 @@ export interface Extracted {
 }
 
 export type HearExtracted = (extracted: Extracted) => void;
-
-/** The file that an extractor reads, in the process for files of other programs. */
-export interface OutsideFile extends SourceFile {
-  /** Its path on the disk, where it lies there as it is. */
-  file: string | null;
-}
 
 /** Counts what an extractor leaves out. */
 export class ExtractionRecord {
@@ -48,18 +41,4 @@ export class ExtractionRecord {
     const leftOut = Array.from(this.#counts, ([kind, count]) => ({ kind, count })).filter(({ count }) => count > 0);
     return { leftOut, replaced: this.#replaced };
   }
-}
-
-/** Gives the content of a file in pieces: running text, or the rows of a table as JSON lines. */
-export type ExtractText = (
-  file: OutsideFile,
-  extraction: Extraction,
-  record: ExtractionRecord,
-) => AsyncIterable<string | Uint8Array>;
-
-/** Reads all bytes of a file into memory: documents have their directories at their ends. */
-export async function readAll(file: OutsideFile): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read()) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -3,7 +3,7 @@ import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import type { ImportFormat, TableFormat } from '../../contract/datasets/import-records.ts';
 import { ConllReader } from './conll-reader.ts';
 import { CsvReader } from './csv-reader.ts';
-import type { ExtractText } from './extraction.ts';
+import type { ExtractText } from './outside-file.ts';
 import { JsonlReader, type JsonlColumns } from './jsonl-reader.ts';
 import type { ConllForm } from './recognize-conll.ts';
 import type { FileKind } from './recognize-file.ts';
@@ -83,11 +83,6 @@ export function createRowReader(path: string, form: TableForm, columns: JsonlCol
   const { createReader } = fileFormats[form.format];
   if (createReader === undefined) throw new Error(`${form.format} has no rows.`);
   return createReader(path, form, columns);
-}
-
-/** Tells whether a file of this format is its own text, which need not be taken out of it. */
-export function isOwnText(format: ImportFormat): boolean {
-  return fileFormats[format].extractor === undefined;
 }
 
 /** Loads what takes the content out of a file. Only the process for files of other programs does. */

@@ -1,9 +1,9 @@
-import { hasObjects, type ImportFormat } from '../../contract/datasets/import-records.ts';
+import { hasObjects, isOwnText, type ImportFormat } from '../../contract/datasets/import-records.ts';
 import type { UnusableFile } from '../../contract/datasets/unusable-files.ts';
 import type { StagedFile, StagedImport } from './staged-file.ts';
 import { ArchiveRefused, type OpenArchive } from './archive.ts';
 import { chooseFiles, type OpenedFiles, type PossibleFile, type Verdicts } from './choose-files.ts';
-import { formatOf, formatOfKind, isOwnText } from './file-formats.ts';
+import { formatOf, formatOfKind } from './file-formats.ts';
 import { OutsideFiles } from './outside-files.ts';
 import type { ContentFile, SourceFile } from './source-file.ts';
 import { recognizeConll, type ConllVerdict } from './recognize-conll.ts';

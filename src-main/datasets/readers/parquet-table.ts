@@ -8,7 +8,7 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { ArchiveRefused } from './archive.ts';
-import { readAll, type OutsideFile } from './extraction.ts';
+import { readAll, type OutsideFile } from './outside-file.ts';
 
 /** A column, and the way in which its values are written as JSON. */
 interface Column {

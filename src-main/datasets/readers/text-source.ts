@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { isDecidedByBytes, type ImportOptions, type TextEncoding } from '../../contract/datasets/import-records.ts';
+import {
+  isDecidedByBytes,
+  isOwnText,
+  type ImportOptions,
+  type TextEncoding,
+} from '../../contract/datasets/import-records.ts';
 import type { KeepableKind, LeftOutCounts } from '../../contract/datasets/left-out.ts';
 import { detectEncoding, leastConfidence, sampleEncoding, type DetectedEncodings } from './detect-encoding.ts';
-import { isOwnText } from './file-formats.ts';
 import type { ContentFile } from './source-file.ts';
 import { characterDecoder, type CharacterDecoder } from './text-decoding.ts';
 

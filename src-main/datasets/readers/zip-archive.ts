@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { StudioError } from '../../contract/errors.ts';
 import { ArchiveRefused, type OpenedArchive } from './archive.ts';
-import type { OutsideFile } from './extraction.ts';
+import type { OutsideFile } from './outside-file.ts';
 import { unpackedRefusal } from './unpacked-refusal.ts';
 
 const mostEntries = 100_000;

@@ -136,8 +136,8 @@ test.each<{ what: string; zip: () => Buffer<ArrayBuffer>; words: string }>([
   },
   { what: 'the same name twice', zip: () => makeZip([entry('a.txt'), entry('a.txt', 'other')]), words: 'a.txt twice' },
   { what: 'a wrong checksum', zip: () => makeZip([entry('a.txt', 'text', { crc32: 1 })]), words: 'another checksum' },
-  { what: 'no texts', zip: () => makeZip([entry('a.png'), entry('b.exe')]), words: 'There is no text file in' },
-  { what: 'nothing', zip: () => makeZip([]), words: 'There is no text file in' },
+  { what: 'no texts', zip: () => makeZip([entry('a.png'), entry('b.exe')]), words: 'There is no text or table in' },
+  { what: 'nothing', zip: () => makeZip([]), words: 'There is no text or table in' },
 ])('an archive with $what is refused in words, and nothing of it is kept', async ({ zip, words }) => {
   const host = await openTemporaryHost();
   const file = new Blob([zip()]);

@@ -1,6 +1,6 @@
 import { Parser, type Handler } from 'htmlparser2';
 import { ArchiveRefused, archiveFault } from '../archive.ts';
-import { readAll, type OutsideFile } from '../extraction.ts';
+import { readAll, type OutsideFile } from '../outside-file.ts';
 import { openZip } from '../zip-archive.ts';
 
 /** More is no text that a person has written, and is refused before it fills the memory. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { Extraction, ExtractionRecord, OutsideFile } from '../extraction.ts';
+import type { Extraction, ExtractionRecord } from '../extraction.ts';
+import type { OutsideFile } from '../outside-file.ts';
 import {
   damagedDocument,
   encryptedDocument,

@@ -1,5 +1,6 @@
 import { decodeFile } from '../text-source.ts';
-import type { Extraction, ExtractionRecord, OutsideFile } from '../extraction.ts';
+import type { Extraction, ExtractionRecord } from '../extraction.ts';
+import type { OutsideFile } from '../outside-file.ts';
 import { HtmlText } from './html-text.ts';
 import { TextFlow } from './text-flow.ts';
 

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { readAll, type Extraction, type ExtractionRecord, type OutsideFile } from '../extraction.ts';
+import type { Extraction, ExtractionRecord } from '../extraction.ts';
+import { readAll, type OutsideFile } from '../outside-file.ts';
 import { damagedDocument, encryptedDocument, withoutText } from './document-archive.ts';
 import { linesOfPage, type PageLines } from './pdf-lines.ts';
 import { ParagraphWriter } from './pdf-paragraphs.ts';

@@ -1,4 +1,5 @@
-import type { Extraction, ExtractionRecord, OutsideFile } from '../extraction.ts';
+import type { Extraction, ExtractionRecord } from '../extraction.ts';
+import type { OutsideFile } from '../outside-file.ts';
 import { ArchiveRefused } from '../archive.ts';
 import { decodeMarkup } from './html.ts';
 
