@@ -34,7 +34,7 @@ test('kioku import takes a document, says what it leaves out, and keeps what is 
   expect(wrong.stderr).toContain('--keep takes ruby, footnotes, page-headers, not “pictures”.');
 });
 
-test('kioku train learns from a book that is packed, and says what was left out of it', async () => {
+test('kioku train learns from a book, and says what was left out of it', async () => {
   const place = ['--data-dir', join(temporaryFolder(), 'data')];
   const small = ['--preset', 'char-rnn-s', '--epochs', '1', '--batch-size', '2', '--sequence-length', '8'];
   const { code, stderr, stdout } = await kioku(
