@@ -161,7 +161,11 @@ export function builderConfig(options: BuilderOptions): Configuration {
       icon: 'resources/icons/png',
       syncDesktopName: true,
       desktop: {
-        entry: { 'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ' },
+        entry: {
+          'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ',
+          // The packager writes the actions themselves, and not that there are any.
+          Actions: 'new-run;lessons;',
+        },
         desktopActions: {
           'new-run': { Name: 'New Run', 'Name[ja]': '新しい実験', Exec: 'kioku-studio kioku://new-run' },
           lessons: { Name: 'Lessons', 'Name[ja]': 'レッスン', Exec: 'kioku-studio kioku://lessons' },
