@@ -8,7 +8,7 @@ import { formatTable } from '../../../src-main/cli/formats.ts';
 import { openNodeBackends } from '../../../src-main/engine-process/node-backends.ts';
 
 const MEASURED_MS = 5;
-const ROUNDS = 7;
+const ROUNDS = 15;
 
 /** One op of one build. Names as `--json` prints them. */
 export interface OpSpeed {

@@ -40,7 +40,7 @@ constexpr int LANES = VECTOR_BYTES / 4;
 
 using Vector = float __attribute__((vector_size(VECTOR_BYTES)));
 using Integers = int32_t __attribute__((vector_size(VECTOR_BYTES)));
-using Doubles = double __attribute__((vector_size(2 * VECTOR_BYTES)));
+using HalfOfDoubles = double __attribute__((vector_size(VECTOR_BYTES)));
 using LoadedVector = float __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
 using LoadedIntegers = int32_t __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
 
@@ -50,10 +50,18 @@ INLINE Integers splatInteger(int32_t value) { return value - Integers{}; }
 INLINE Vector load(const float *from) { return *reinterpret_cast<const LoadedVector *>(from); }
 INLINE void store(float *to, Vector value) { *reinterpret_cast<LoadedVector *>(to) = value; }
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+INLINE __m256i firstLanes(int count) {
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+#endif
+
 /** The lanes before `count`; the others are 0. Nothing past them is read. */
 INLINE Vector loadFirst(const float *from, int count) {
 #if defined(__AVX512F__)
   return _mm512_maskz_loadu_ps((1u << count) - 1, from);
+#elif defined(__AVX2__)
+  return _mm256_maskload_ps(from, firstLanes(count));
 #else
   Vector value{};
   for (int lane = 0; lane < LANES - 1; lane++) {
@@ -66,6 +74,8 @@ INLINE Vector loadFirst(const float *from, int count) {
 INLINE void storeFirst(float *to, Vector value, int count) {
 #if defined(__AVX512F__)
   _mm512_mask_storeu_ps(to, (1u << count) - 1, value);
+#elif defined(__AVX2__)
+  _mm256_maskstore_ps(to, firstLanes(count), value);
 #else
   for (int lane = 0; lane < LANES - 1; lane++) {
     if (lane < count) to[lane] = value[lane];
@@ -103,13 +113,34 @@ INLINE Vector absolute(Vector x) {
   return reinterpret_cast<Vector>(reinterpret_cast<Integers>(x) & splatInteger(0x7fffffff));
 }
 
-INLINE Doubles toDoubles(Vector x) { return __builtin_convertvector(x, Doubles); }
+/** The lanes of a vector in float64: two vectors that registers hold, since compilers keep one of twice the width in memory. */
+struct Doubles {
+  HalfOfDoubles lower;
+  HalfOfDoubles upper;
+};
+
+INLINE Doubles operator*(Doubles a, Doubles b) { return {a.lower * b.lower, a.upper * b.upper}; }
+INLINE void operator+=(Doubles &sum, Doubles x) {
+  sum.lower += x.lower;
+  sum.upper += x.upper;
+}
+
+INLINE Doubles toDoubles(Vector x) {
+#if defined(__AVX512F__)
+  return {_mm512_cvtps_pd(_mm512_castps512_ps256(x)), _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1))};
+#elif defined(__AVX2__)
+  return {_mm256_cvtps_pd(_mm256_castps256_ps128(x)), _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1))};
+#else
+  return {vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)};
+#endif
+}
 
 /** The sum of all lanes, from halves of halves. */
 INLINE double sumOf(Doubles x) {
-  double lanes[LANES];
-  std::memcpy(lanes, &x, sizeof lanes);
-  for (int half = LANES / 2; half > 0; half /= 2) {
+  const HalfOfDoubles halves = x.lower + x.upper;
+  double lanes[LANES / 2];
+  std::memcpy(lanes, &halves, sizeof lanes);
+  for (int half = LANES / 4; half > 0; half /= 2) {
     for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
   }
   return lanes[0];
