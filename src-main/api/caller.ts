@@ -5,6 +5,8 @@ export interface Caller {
   readonly name: string;
   /** Returns what the caller may do at this moment, or null when the access was revoked meanwhile. */
   readonly scope: Scope | null;
+  /** True for a caller of the studio's machine and account, who may name programs of it. */
+  readonly isLocal?: boolean;
 }
 
 /** The facts that every transport gives about the calls it brings. */
@@ -12,5 +14,8 @@ export interface CallContext {
   caller: Caller;
 }
 
-/** Whoever runs the studio: its own window, the command line, the holder of the token that `kioku serve` prints. */
+/** Whoever runs the studio, from anywhere: the holder of the token that `kioku serve` prints. */
 export const owner: Caller = { name: 'owner', scope: 'train' };
+
+/** Whoever runs the studio, on its machine: the desktop program's window and the command line. */
+export const localOwner: Caller = { ...owner, isLocal: true };

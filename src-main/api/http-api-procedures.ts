@@ -1,8 +1,8 @@
-import type { Access, AddedToken, Scope, TokenRecord } from '../contract/access-records.ts';
+import type { AddedToken, Scope, TokenRecord } from '../contract/access-records.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { HttpApiStatus } from '../system/http-api-status.ts';
-import { owner } from './caller.ts';
 import type { Implementer } from './implementer.ts';
+import { requireOwner } from './require-owner.ts';
 
 /** The tokens that were given to others. */
 export interface TokenStore {
@@ -31,11 +31,4 @@ export function httpApiProcedures(
       throw new StudioError('token-refused', message, { reason: 'unknown', name: input.name });
     }),
   };
-}
-
-/** A token that could make tokens would outlive being taken back. */
-function requireOwner({ name }: Access): void {
-  if (name === owner.name) return;
-  const message = 'Only whoever runs the studio gives access to others, and takes it back.';
-  throw new StudioError('not-permitted', message, { reason: 'owner' });
 }

@@ -29,6 +29,7 @@ import type { Tagging } from '../runs/networks/tagging.ts';
 import type { TokenMaps } from '../runs/token-maps/token-maps.ts';
 import type { Sweeps } from '../runs/sweeps/sweeps.ts';
 import type { Settings } from '../runs/settings.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { Notices } from '../system/notices.ts';
 import type { HttpApiStatus } from '../system/http-api-status.ts';
 import type { StoredChanges } from '../system/stored-changes.ts';
@@ -46,6 +47,7 @@ import { measurementProcedures } from './measurement-procedures.ts';
 import { modelImportProcedures } from './model-import-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
 import { networkProcedures } from './network-procedures.ts';
+import { notificationProcedures } from './notification-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
@@ -91,6 +93,7 @@ export interface RouterOptions {
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
   notices: Notices;
+  notifications: Notifications;
   removeUpgradeCopies: () => void;
   httpApiStatus: HttpApiStatus;
   tokens: TokenStore;
@@ -126,6 +129,7 @@ export function createRouter(options: RouterOptions) {
     lessons: lessonProcedures(api, options.lessons),
     settings: settingsProcedures(api, settings),
     httpApi: httpApiProcedures(api, options),
+    notifications: notificationProcedures(api, options.notifications),
     sweeps: sweepProcedures(api, options.sweeps),
     trainingFiles: trainingFileProcedures(api, options.trainingFiles),
     trash: trashProcedures(api, options.trash),

@@ -163,6 +163,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/tokens.ts')).tokens,
   },
   {
+    name: 'notify',
+    summary: 'tells you elsewhere when trainings end, by webhook, ntfy, e-mail or a program',
+    load: async () => (await import('./commands/notify.ts')).notify,
+  },
+  {
     name: 'summary',
     summary: 'shows the layers, shapes and parameters of a model',
     load: async () => (await import('./commands/summary.ts')).summary,

@@ -24,6 +24,7 @@ import { bundledNetwork } from './network-records.ts';
 import * as lessonSchemas from './lesson-records.ts';
 import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
+import { notificationProcedures } from './notifications/notification-procedures.ts';
 import { completeInput, completionUpdate } from './http-api/completion-records.ts';
 import { procedure } from './procedure.ts';
 import * as recipes from './recipe-records.ts';
@@ -334,6 +335,7 @@ export const contract = {
     set: procedure.input(settings.partial()).output(settings),
   },
   httpApi: httpApiProcedures,
+  notifications: notificationProcedures,
   playground: {
     /** Which pieces of the prompt the run's tokenizer knows. */
     tokenize: procedure

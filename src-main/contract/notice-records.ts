@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** The subjects of notices; the window has texts for all of them. */
-const noticeCodes = ['write-ahead-log-missing', 'runs-interrupted', 'network-file-system', 'upgrade-copy'] as const;
+const noticeCodes = [
+  'write-ahead-log-missing',
+  'runs-interrupted',
+  'network-file-system',
+  'upgrade-copy',
+  'notification-given-up',
+] as const;
 
 const severities = ['info', 'warning', 'error'] as const;
 

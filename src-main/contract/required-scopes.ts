@@ -104,6 +104,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   lessons: { list: 'look', run: 'use', progress: 'look', kept: 'look', keepProgress: 'use', forget: 'use' },
   settings: { get: 'look', set: 'train' },
   httpApi: { status: 'look', tokens: 'train', addToken: 'train', removeToken: 'train' },
+  notifications: { list: 'train', add: 'train', update: 'train', remove: 'train', test: 'train' },
   playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use', complete: 'use' },
   insight: {
     activations: 'look',

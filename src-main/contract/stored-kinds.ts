@@ -13,6 +13,7 @@ export const storedKind = z.enum([
   'sweeps',
   'checkpoints',
   'lessons',
+  'notifications',
 ]);
 
 export type StoredKind = z.infer<typeof storedKind>;

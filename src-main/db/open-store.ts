@@ -9,6 +9,7 @@ import { checkpointRetention } from './checkpoint-retention.ts';
 import { checkpointTable } from './checkpoint-table.ts';
 import { dataMeasurementTable } from './data-measurement-table.ts';
 import { datasetTable } from './dataset-table.ts';
+import { deliveryTable } from './delivery-table.ts';
 import { dismissalTable } from './dismissal-table.ts';
 import { findingSightingTable } from './finding-sighting-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
@@ -155,6 +156,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     exports: exportTable(database),
     trash: trashTable(database),
     notices: noticeTable(database),
+    deliveries: deliveryTable(database),
     dismissals: dismissalTable(database),
     foundRates: foundRateTable(database),
     lessonProgress: lessonProgressTable(database),

@@ -1,5 +1,5 @@
 import { createRouterClient } from '@orpc/server';
-import { owner } from '../api/caller.ts';
+import { localOwner } from '../api/caller.ts';
 import { createRouter } from '../api/router.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { Imports } from '../datasets/imports/imports.ts';
@@ -14,6 +14,8 @@ import { storageError } from '../db/storage-error.ts';
 import { Lessons } from '../lessons/lessons.ts';
 import { Models } from '../models/models.ts';
 import { Networks } from '../networks/networks.ts';
+import { Notifications } from '../notifications/notifications.ts';
+import { createSecretBox } from '../notifications/secret-box.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineHealth } from '../runs/engines/engine-health.ts';
 import { measureSignalsWith } from '../runs/starting/measure-signals.ts';
@@ -91,6 +93,7 @@ async function assemble(
     version,
     log,
     keepTrashMs = trashMs,
+    secretKey = null,
   }: HostOptions,
 ): Promise<Host> {
   const logError = (message: string, error: unknown) => log('error', message, error);
@@ -190,6 +193,13 @@ async function assemble(
     fixTrials.ended(run);
     sweeps.ended(run);
   });
+  const doctor = new Doctor({ store, runs, continuations, facts });
+  const secrets = createSecretBox(secretKey);
+  const notifications = new Notifications({
+    ...{ dataDir, store, runs, doctor, queue, settings, notices, clock, secrets, log },
+  });
+  // After the listeners above, which say whether a sweep is over.
+  notifications.open({ sendsWaiting: startsWaiting });
   const recommendations = new Recommendations({
     datasets,
     runs,
@@ -210,7 +220,7 @@ async function assemble(
     sweeps,
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     recommendations,
-    doctor: new Doctor({ store, runs, continuations, facts }),
+    doctor,
     rateSearches: new RateSearches({ store, datasets, runs, settings, queue, supervisor: requestEngine }),
     keptCheckpoints: new KeptCheckpoints(store, runs, queue),
     exports,
@@ -222,6 +232,7 @@ async function assemble(
     trash,
     vectors,
     notices,
+    notifications,
     removeUpgradeCopies() {
       store.upgradeCopies.removeAll();
       for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
@@ -257,7 +268,7 @@ async function assemble(
     settings,
     httpApiStatus,
     router,
-    client: createRouterClient(router, { context: { caller: owner } }),
+    client: createRouterClient(router, { context: { caller: localOwner } }),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     exportedFile: (exportId) => exports.pathOf(exportId),
     doctorFacts: (runId) => facts.ofRun(runs.flushed(runId), new AbortController().signal),
@@ -267,6 +278,7 @@ async function assemble(
       await imports.close();
       await formats.close();
       await queue.close();
+      await notifications.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
       await store.close();
     },

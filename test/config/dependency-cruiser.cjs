@@ -54,10 +54,10 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|lessons|models|networks|runs|exports|system|training-files|trash)/`, [
+    only('domains', `${main}(datasets|lessons|models|networks|notifications|runs|exports|system|training-files|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // These lay out vectors in the plane.
       '^node_modules/(umap-js|ml-pca)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
@@ -83,7 +83,7 @@ module.exports = {
       to: { path: `${main}datasets/(${[...importStages.slice(place + 1), 'imports'].join('|')})/` },
     })),
     only('api', `${main}api/`, [
-      `${main}(contract|datasets|lessons|models|networks|runs|exports|system|training-files|trash)/`,
+      `${main}(contract|datasets|lessons|models|networks|notifications|runs|exports|system|training-files|trash)/`,
       '^src-engine/spec/',
       cellFacts,
       '^node_modules/@orpc/',

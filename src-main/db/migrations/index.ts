@@ -24,6 +24,7 @@ import { dataMeasurements } from './0530-data-measurements.ts';
 import { groupsAndSweeps } from './0540-groups-and-sweeps.ts';
 import { findingSightings } from './0550-finding-sightings.ts';
 import { lessonProgress } from './0610-lesson-progress.ts';
+import { deliveries } from './0620-deliveries.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   groupsAndSweeps,
   findingSightings,
   lessonProgress,
+  deliveries,
 ];

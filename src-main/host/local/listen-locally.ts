@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { owner } from '../../api/caller.ts';
+import { localOwner } from '../../api/caller.ts';
 import type { HostEnding } from '../../contract/local-contract.ts';
 import type { Host } from '../host.ts';
 import { attachPath, kindHeader, processHeader, refusals, versionHeader, type HostKind } from './handshake.ts';
@@ -102,7 +102,7 @@ async function prepareToAccept(
   return (request, socket, head) =>
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => log('warn', 'A connection of another program was ended.', error));
-      answerer.answer(webSocket, { caller: owner, client: 'local', write: () => undefined, log });
+      answerer.answer(webSocket, { caller: localOwner, client: 'local', write: () => undefined, log });
     });
 }
 

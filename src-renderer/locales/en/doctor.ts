@@ -1,3 +1,5 @@
+import { findingClaims } from '../../../src-main/contract/doctor/finding-claims.ts';
+
 /**
  * The sentences of the doctor about a training: one for each rule, and one for each reason for which a finding would be
  * wrong.
@@ -106,31 +108,7 @@ export const doctor = {
   claimAlone: '{claim}.',
   figure: '{label} {value}',
   figureWithLimit: '{label} {value} (limit {limit})',
-  rules: {
-    'learning-rate-too-high': 'The learning rate is too high',
-    'learning-rate-too-low': 'The learning rate is too low',
-    'exploding-gradients': 'The gradients explode',
-    'vanishing-gradients': 'The gradients vanish on their way back',
-    'saturated-gates': 'Gates are saturated and let hardly any gradient through',
-    'dead-units': 'Some units are dead and say the same for every input',
-    'bad-initialisation': 'The initial values do not suit this network',
-    'over-fitting': 'The network overfits',
-    'under-fitting': 'The network learns too little even of its own training data',
-    'bptt-too-short': 'Training sequences are too short for how far this data reaches back',
-    'class-imbalance': 'Some classes are so rare that the network can do without them',
-    'split-leak': 'Some validation data was learnt from, so that its loss looks too good',
-    'texts-cut': 'Texts are cut off, and the network never reads how they end',
-    'too-few-validation-items': 'There is too little validation data to tell epochs apart',
-    'wasted-epochs': 'The last epochs were wasted',
-    memorising: 'The network recites the text that it learnt from',
-    'no-better-than-n-grams': 'The network predicts no better than counts of neighbouring tokens do',
-    plateau: 'The loss is on a plateau',
-    'batch-too-large': 'The batch is too large for this data',
-    'parameters-exceed-samples': 'There are far more parameters than things to predict',
-    'low-embedding-coverage': 'Many words have no vector in the file',
-    'seed-noise': 'The difference is no larger than what another seed makes',
-    'rate-outside-found': 'The learning rate lies outside what the finder found to work',
-  },
+  rules: findingClaims,
   because: {
     'learning-rate-too-high': {
       'diverged-at-step': 'the training diverged at step {value}',

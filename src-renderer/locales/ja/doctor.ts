@@ -1,3 +1,5 @@
+import { findingClaimsInJapanese } from '../../../src-main/contract/doctor/finding-claims.ts';
+
 export const doctor = {
   title: '診断',
   early: '最初の測定値が出次第、診断を始めます。',
@@ -99,31 +101,7 @@ export const doctor = {
   claimAlone: '{claim}。',
   figure: '{label}は {value} です',
   figureWithLimit: '{label}は {value} です（目安は {limit}）',
-  rules: {
-    'learning-rate-too-high': '学習率が高すぎます',
-    'learning-rate-too-low': '学習率が低すぎます',
-    'exploding-gradients': '勾配が爆発しています',
-    'vanishing-gradients': '勾配が、さかのぼる途中で消失しています',
-    'saturated-gates': 'ゲートが飽和し、勾配がほとんど通りません',
-    'dead-units': 'どの入力にも同じ値を返す、働いていないユニットがあります',
-    'bad-initialisation': '初期値がこのネットワークに合っていません',
-    'over-fitting': '過学習しています',
-    'under-fitting': '学習に使ったデータさえ、十分に学べていません',
-    'bptt-too-short': 'データの依存の長さに対して、系列長が足りません',
-    'class-imbalance': '件数の少ないクラスがあり、ネットワークに無視されがちです',
-    'split-leak': '検証用のデータの一部を学習にも使っているため、検証損失が実際より良く見えます',
-    'texts-cut': 'テキストが途中で切られ、末尾が読まれていません',
-    'too-few-validation-items': '検証用のデータが少なすぎて、エポックの良し悪しを判断できません',
-    'wasted-epochs': '最後のほうのエポックは無駄でした',
-    memorising: '学習したテキストを丸暗記しています',
-    'no-better-than-n-grams': '隣り合うトークンの回数を数えるだけの手法より、良い予測ができていません',
-    plateau: '損失が停滞しています',
-    'batch-too-large': 'データに対してバッチが大きすぎます',
-    'parameters-exceed-samples': '予測するものの数より、パラメーターがはるかに多くなっています',
-    'low-embedding-coverage': 'ファイルにベクトルのない語が多くあります',
-    'seed-noise': '差は、シードを変えただけで生じる程度です',
-    'rate-outside-found': '学習率が、探して見つかった範囲から外れています',
-  },
+  rules: findingClaimsInJapanese,
   because: {
     'learning-rate-too-high': {
       'diverged-at-step': '学習はステップ {value} で発散しました',

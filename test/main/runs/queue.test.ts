@@ -3,39 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import type { HostOptions } from '../../../src-main/host/host.ts';
-import type { Clock } from '../../../src-main/runs/training/clock.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
-
-/** A clock that a test sets; what it was asked to do happens when its time has come. */
-class SetClock implements Clock {
-  #now: number;
-  readonly #alarms = new Set<{ at: number; call: () => void }>();
-
-  constructor(now: string) {
-    this.#now = Date.parse(now);
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(delayMs: number, call: () => void): () => void {
-    const alarm = { at: this.#now + delayMs, call };
-    this.#alarms.add(alarm);
-    return () => this.#alarms.delete(alarm);
-  }
-
-  set(now: string): void {
-    this.#now = Date.parse(now);
-    for (const alarm of [...this.#alarms].filter(({ at }) => at <= this.#now)) {
-      this.#alarms.delete(alarm);
-      alarm.call();
-    }
-  }
-}
+import { SetClock } from './set-clock.ts';
 
 interface Studio {
   host: TemporaryHost;

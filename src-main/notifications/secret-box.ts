@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** Keeps secrets from those who read their files. */
+export interface SecretBox {
+  /** Returns the sealed text, or null where secrets are kept as they are, in files that only their owner can read. */
+  seal(secret: string): string | null;
+  /** Throws SealedSecretError where this process does not have the key. */
+  open(sealed: string): string;
+}
+
+/** The secret was sealed by another program of the person, which alone has the key. */
+export class SealedSecretError extends Error {}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * Seals with a key of 32 bytes (AES-256-GCM; nonce, tag and cipher text, in base64). Without a key nothing is sealed: the desktop
+ * program has one in the system's store, a server and a command line have not.
+ */
+export function createSecretBox(key: Uint8Array | null): SecretBox {
+  return {
+    seal(secret) {
+      if (key === null) return null;
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    },
+    open(sealed) {
+      if (key === null) throw new SealedSecretError('The secret was sealed by the desktop program.');
+      const bytes = Buffer.from(sealed, 'base64');
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
+        decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+        return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+      } catch (error) {
+        throw new SealedSecretError('The secret was sealed with another key.', { cause: error });
+      }
+    },
+  };
+}
