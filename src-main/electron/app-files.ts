@@ -14,6 +14,8 @@ export interface AppFiles {
   /** The program's package.json. */
   manifest: string;
   settings: string;
+  /** The key of the studio's secrets, which the system has encrypted. */
+  secretKey: string;
   log: string;
 }
 
@@ -45,6 +47,7 @@ export function appFiles(out: string): AppFiles {
     dragIcon: join(pictures, 'file.png'),
     manifest: join(out, '..', 'package.json'),
     settings: join(app.getPath('userData'), 'settings.json'),
+    secretKey: join(app.getPath('userData'), 'secret-key'),
     log: join(app.getPath('logs'), 'kioku-studio.log'),
   };
 }

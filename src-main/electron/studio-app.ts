@@ -23,6 +23,7 @@ import { HostSupervisor } from './processes/host-supervisor.ts';
 import { LogFile } from '../host/log-file.ts';
 import { readLoginPath } from './processes/login-path.ts';
 import { ChosenPython } from './settings/chosen-python.ts';
+import { readSecretKey } from './settings/secret-key.ts';
 import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
 import { readUpdateSource, type UpdateSource } from './settings/update-source.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
@@ -163,6 +164,7 @@ export class StudioApp {
         onUpgrade: (share) => (this.#upgrade.value = share),
         onRunEnded: (run) => this.#status.ended(run),
         onLog: (level, text) => this.#log.write(level, text),
+        readSecretKey: () => readSecretKey(this.#files.secretKey, (text) => this.#log.write('warn', text)),
       },
       onGivenUp: (failure) => void this.#hostFailed(failure),
     });

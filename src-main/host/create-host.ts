@@ -93,7 +93,7 @@ async function assemble(
     version,
     log,
     keepTrashMs = trashMs,
-    secretKey = null,
+    readSecretKey = () => Promise.resolve(null),
   }: HostOptions,
 ): Promise<Host> {
   const logError = (message: string, error: unknown) => log('error', message, error);
@@ -194,7 +194,7 @@ async function assemble(
     sweeps.ended(run);
   });
   const doctor = new Doctor({ store, runs, continuations, facts });
-  const secrets = createSecretBox(secretKey);
+  const secrets = createSecretBox(readSecretKey);
   const notifications = new Notifications({
     ...{ dataDir, store, runs, doctor, queue, settings, notices, clock, secrets, log },
   });

@@ -35,8 +35,8 @@ export interface HostOptions {
   log: Log;
   /** Told how much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
   onUpgrade?: ((share: number) => void) | undefined;
-  /** The 32 bytes that seal the secrets of notifications; without them these lie in files that only their owner can read. */
-  secretKey?: Uint8Array | null;
+  /** Resolves with the 32 bytes that seal the secrets of notifications; without them these lie in files that only their owner can read. */
+  readSecretKey?: () => Promise<Uint8Array | null>;
   /** The time for which deleted things can be restored; a minute if left out. */
   keepTrashMs?: number;
 }

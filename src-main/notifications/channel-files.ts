@@ -40,14 +40,14 @@ export class ChannelFiles {
     return this.list().find((channel) => channel.id === id) ?? null;
   }
 
-  add(input: ChannelInput, createdAt: number): StoredChannel {
-    return this.#write({ ...input, id: randomUUID(), createdAt, secret: this.#sealed(input.secret ?? null) });
+  async add(input: ChannelInput, createdAt: number): Promise<StoredChannel> {
+    return this.#write({ ...input, id: randomUUID(), createdAt, secret: await this.#sealed(input.secret ?? null) });
   }
 
   /** A secret that is left out stays as it is, unless it was for another kind of target. */
-  replace({ id, createdAt, secret, target }: StoredChannel, input: ChannelInput): StoredChannel {
+  async replace({ id, createdAt, secret, target }: StoredChannel, input: ChannelInput): Promise<StoredChannel> {
     const kept = target.kind === input.target.kind ? secret : null;
-    const next = input.secret === undefined ? kept : this.#sealed(input.secret);
+    const next = input.secret === undefined ? kept : await this.#sealed(input.secret);
     return this.#write({ ...input, id, createdAt, secret: next });
   }
 
@@ -55,15 +55,15 @@ export class ChannelFiles {
     rmSync(this.#fileOf(id), { force: true });
   }
 
-  /** Returns the channel's secret, or null where it has none. Throws SealedSecretError where it cannot be read here. */
-  secretOf({ secret }: StoredChannel): string | null {
+  /** Returns the channel's secret, or null where it has none. Rejects with SealedSecretError where it cannot be read here. */
+  async secretOf({ secret }: StoredChannel): Promise<string | null> {
     if (secret === null) return null;
     return secret.isSealed ? this.#box.open(secret.text) : secret.text;
   }
 
-  #sealed(secret: string | null): StoredChannel['secret'] {
+  async #sealed(secret: string | null): Promise<StoredChannel['secret']> {
     if (secret === null) return null;
-    const text = this.#box.seal(secret);
+    const text = await this.#box.seal(secret);
     return text === null ? { text: secret, isSealed: false } : { text, isSealed: true };
   }
 

@@ -76,7 +76,7 @@ export class Deliveries {
     const send = channelKinds[channel.target.kind] as SendBy<typeof channel.target.kind>;
     let secret: string | null = null;
     try {
-      secret = files.secretOf(channel);
+      secret = await files.secretOf(channel);
       const signals = signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]);
       const answer = await send({ target: channel.target as never, secret, message, signal: signals });
       return { result: 'sent', answer: withoutSecret(answer, secret) };

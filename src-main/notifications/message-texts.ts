@@ -15,7 +15,8 @@ interface MessageTexts {
   test: { title: string; text: string };
 }
 
-const loss = (value: number): string => (Math.abs(value) < 0.001 ? String(Number(value.toPrecision(3))) : value.toFixed(3));
+const loss = (value: number): string =>
+  Math.abs(value) < 0.001 ? String(Number(value.toPrecision(3))) : value.toFixed(3);
 
 function clock(milliseconds: number): { hours: number; minutes: number; seconds: number } {
   const total = Math.round(milliseconds / 1000);
@@ -40,7 +41,8 @@ const en: MessageTexts = {
       sentences.push(`The best was ${loss(bestValidationLoss)}, in epoch ${bestEpoch.toLocaleString('en')}.`);
     return sentences.join(' ');
   },
-  lastOf: (name) => (name === null ? 'It was the last run of its sweep.' : `It was the last run of the group “${name}”.`),
+  lastOf: (name) =>
+    name === null ? 'It was the last run of its sweep.' : `It was the last run of the group “${name}”.`,
   failure: ({ message }) => message.split('\n')[0],
   finding: (rule) => `${findingClaims[rule]}.`,
   test: {
@@ -59,7 +61,8 @@ const ja: MessageTexts = {
   },
   progress({ epoch, step, elapsedMs, trainLoss, validationLoss, bestValidationLoss, bestEpoch }) {
     const { hours, minutes, seconds } = clock(elapsedMs);
-    const time = hours > 0 ? `${hours} 時間 ${minutes} 分` : minutes > 0 ? `${minutes} 分 ${seconds} 秒` : `${seconds} 秒`;
+    const time =
+      hours > 0 ? `${hours} 時間 ${minutes} 分` : minutes > 0 ? `${minutes} 分 ${seconds} 秒` : `${seconds} 秒`;
     const figures = `エポック ${epoch.toLocaleString('ja')}、ステップ ${step.toLocaleString('ja')}`;
     const sentences = [`${figures}（学習時間 ${time}）。`];
     if (validationLoss !== null) sentences.push(`検証損失は ${loss(validationLoss)} です。`);
@@ -68,8 +71,7 @@ const ja: MessageTexts = {
       sentences.push(`最良はエポック ${bestEpoch.toLocaleString('ja')} の ${loss(bestValidationLoss)} です。`);
     return sentences.join('');
   },
-  lastOf: (name) =>
-    name === null ? 'このスイープの最後の実験です。' : `グループ「${name}」の最後の実験です。`,
+  lastOf: (name) => (name === null ? 'このスイープの最後の実験です。' : `グループ「${name}」の最後の実験です。`),
   failure: (error) => inJapanese(error),
   finding: (rule) => `${findingClaimsInJapanese[rule]}。`,
   test: {

@@ -16,7 +16,11 @@ export interface Told {
   isLast: boolean;
 }
 
-export function messageAbout({ event, run, finding, isLast }: Told, language: NotificationLanguage, at: number): NotificationMessage {
+export function messageAbout(
+  { event, run, finding, isLast }: Told,
+  language: NotificationLanguage,
+  at: number,
+): NotificationMessage {
   const texts = messageTexts[language];
   const { id, name, state, step, epoch, trainLoss, validationLoss, bestValidationLoss, elapsedMs } = run;
   const isFailure = event === 'failed' || event === 'diverged';
@@ -39,7 +43,15 @@ export function messageAbout({ event, run, finding, isLast }: Told, language: No
 
 export function testMessage(language: NotificationLanguage, at: number): NotificationMessage {
   const { title, text } = messageTexts[language].test;
-  return { id: randomUUID(), event: 'test', createdAt: new Date(at).toISOString(), title, text, run: null, finding: null };
+  return {
+    id: randomUUID(),
+    event: 'test',
+    createdAt: new Date(at).toISOString(),
+    title,
+    text,
+    run: null,
+    finding: null,
+  };
 }
 
 /** Returns how a training has ended as far as that is told; null where it has not, or where a person or a sweep has ended it. */

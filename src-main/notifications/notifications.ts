@@ -79,19 +79,19 @@ export class Notifications {
     return this.#files.list().map((channel) => this.#record(channel));
   }
 
-  /** Throws `channel-refused`. */
-  add(input: ChannelInput): AddedChannel {
+  /** Rejects with `channel-refused`. */
+  async add(input: ChannelInput): Promise<AddedChannel> {
     this.#requireUsable(input, null);
     const made = input.target.kind === 'webhook' && (input.secret ?? null) === null ? makeWebhookKey() : null;
-    const stored = this.#files.add(made === null ? input : { ...input, secret: made }, this.#options.clock.now());
+    const stored = await this.#files.add(made === null ? input : { ...input, secret: made }, this.#options.clock.now());
     return { ...this.#record(stored), secret: made };
   }
 
-  /** Throws `channel-refused`. */
-  update(id: string, input: ChannelInput): ChannelRecord {
+  /** Rejects with `channel-refused`. */
+  async update(id: string, input: ChannelInput): Promise<ChannelRecord> {
     const known = this.#known(id);
     this.#requireUsable(input, known);
-    return this.#record(this.#files.replace(known, input));
+    return this.#record(await this.#files.replace(known, input));
   }
 
   remove(id: string): void {
@@ -152,7 +152,9 @@ export class Notifications {
   #lookAgain(): void {
     this.#cancelLook = this.#options.clock.after(doctorIntervalMs, () => {
       const { queue, store } = this.#options;
-      const training = queue.isTraining ? store.runs.listActive().find(({ key }) => queue.journalOf(key) !== null) : undefined;
+      const training = queue.isTraining
+        ? store.runs.listActive().find(({ key }) => queue.journalOf(key) !== null)
+        : undefined;
       if (training !== undefined) this.#look(training.id);
       this.#lookAgain();
     });
@@ -174,7 +176,11 @@ export class Notifications {
     if (row === undefined) return;
     for (const finding of open)
       if (finding.severity !== 'note')
-        this.#tell({ event: 'finding', run: runs.get(runId), finding, isLast: false }, row.key, `finding ${finding.rule}`);
+        this.#tell(
+          { event: 'finding', run: runs.get(runId), finding, isLast: false },
+          row.key,
+          `finding ${finding.rule}`,
+        );
   }
 
   #requireUsable({ name, target, secret }: ChannelInput, known: StoredChannel | null): void {
@@ -187,9 +193,13 @@ export class Notifications {
     if (target.kind !== 'webhook') return;
     const isKept = secret === undefined && known?.target.kind === 'webhook';
     if (known !== null && !isKept && (secret ?? null) === null)
-      throw new StudioError('channel-refused', 'A webhook needs a key to sign with. Leave it as it is, or give another one.', {
-        reason: 'no-key',
-      });
+      throw new StudioError(
+        'channel-refused',
+        'A webhook needs a key to sign with. Leave it as it is, or give another one.',
+        {
+          reason: 'no-key',
+        },
+      );
     if (typeof secret === 'string' && !isWebhookKey(secret))
       throw new StudioError(
         'channel-refused',

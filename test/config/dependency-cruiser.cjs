@@ -54,15 +54,19 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|lessons|models|networks|notifications|runs|exports|system|training-files|trash)/`, [
-      `${main}(db|contract)/`,
-      '^src-engine/',
-      '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
-      // These lay out vectors in the plane.
-      '^node_modules/(umap-js|ml-pca)/',
-      // What writes exported models, and what they are run in, to see that they compute the same.
-      '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
-    ]),
+    only(
+      'domains',
+      `${main}(datasets|lessons|models|networks|notifications|runs|exports|system|training-files|trash)/`,
+      [
+        `${main}(db|contract)/`,
+        '^src-engine/',
+        '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+        // These lay out vectors in the plane.
+        '^node_modules/(umap-js|ml-pca)/',
+        // What writes exported models, and what they are run in, to see that they compute the same.
+        '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
+      ],
+    ),
     {
       name: 'datasets-and-runs-apart',
       severity: 'error',

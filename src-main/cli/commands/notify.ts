@@ -29,11 +29,11 @@ export const notify = defineCommand({
     security: choice(['tls', 'starttls', 'none'], 'the encryption of the mail server (tls if left out)'),
     user: text('NAME', 'the name that the mail server knows'),
     from: text('ADDRESS', 'the sender of the mails (the first of --email if left out)'),
-    'secret-file': text('FILE', 'the file with the webhook’s key, the token of ntfy or the password of the mail server'),
-    events: nameList(
-      'EVENT,…',
-      `what is told: ${notificationEvents.join(', ')} (all of them if left out)`,
+    'secret-file': text(
+      'FILE',
+      'the file with the webhook’s key, the token of ntfy or the password of the mail server',
     ),
+    events: nameList('EVENT,…', `what is told: ${notificationEvents.join(', ')} (all of them if left out)`),
     language: withDefault(choice(['en', 'ja'], 'the language of the messages'), 'en'),
     ...studioOptions,
     json: jsonOption,

@@ -37,8 +37,7 @@ export async function readChannelInput(name: string, program: string[], values: 
     ...(secretFile !== undefined && { secret: await readSecret(secretFile) }),
   };
   const unknown = values.events?.find((event) => !notificationEvents.some((known) => known === event));
-  if (unknown !== undefined)
-    throw new UsageError(`--events takes ${notificationEvents.join(', ')}, not “${unknown}”.`);
+  if (unknown !== undefined) throw new UsageError(`--events takes ${notificationEvents.join(', ')}, not “${unknown}”.`);
   const checked = channelInput.safeParse(input);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;

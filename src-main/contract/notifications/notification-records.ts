@@ -19,7 +19,10 @@ const singleLine = (maximum: number) =>
     .regex(/^[^\p{Cc}]*$/u, 'This must be one line.');
 
 /** An address without a user name and password, which would be shown wherever the address is. */
-const address = singleLine(2000).refine(isAddress, 'This must be a URL that begins with https:// or http://, without a password.');
+const address = singleLine(2000).refine(
+  isAddress,
+  'This must be a URL that begins with https:// or http://, without a password.',
+);
 
 function isAddress(text: string): boolean {
   const url = URL.parse(text);

@@ -26,6 +26,8 @@ export interface HostListener {
   onUpgrade(share: number | null): void;
   onRunEnded(run: EndedRun): void;
   onLog(level: LogLevel, text: string): void;
+  /** Returns the key that seals secrets, in base64; null where the system has no store for it. */
+  readSecretKey(): string | null;
 }
 
 export type HostStart = Omit<Extract<ToHost, { type: 'start' }>, 'type'>;
@@ -122,6 +124,8 @@ export class HostProcess {
         return this.#children.fork(message);
       case 'kill-child':
         return this.#children.kill(message.childId);
+      case 'read-secret-key':
+        return this.#tell({ type: 'secret-key', key: this.#listener.readSecretKey() });
       case 'activity':
         return this.#listener.onActivity(message);
       case 'run-ended':

@@ -20,8 +20,16 @@ export function runHostProgram(parent: ParentPort): void {
   const post = (message: FromHost) => parent.postMessage(message);
   const children = new RemoteChildren(post);
   const closing = new AbortController();
+  const secretKey = Promise.withResolvers<Uint8Array | null>();
+  let isKeyAskedFor = false;
   let opening: Promise<Host> | null = null;
   let endHttpApi: (() => Promise<void>) | null = null;
+
+  function readSecretKey(): Promise<Uint8Array | null> {
+    if (!isKeyAskedFor) post({ type: 'read-secret-key' });
+    isKeyAskedFor = true;
+    return secretKey.promise;
+  }
 
   async function start({ dataDir, mustExist, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
     if (mustExist && !existsSync(dataDir)) throw folderIsGone(dataDir);
@@ -31,6 +39,7 @@ export function runHostProgram(parent: ParentPort): void {
       role: 'desktop',
       spawnEngine: () => children.spawnEngine(),
       spawnFormatProcess: (memoryBytes) => children.spawnFormatProcess(memoryBytes),
+      readSecretKey,
       onUpgrade: (share) => post({ type: 'upgrading', share }),
       log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),
     });
@@ -88,6 +97,8 @@ export function runHostProgram(parent: ParentPort): void {
           ({ router }) => servePort(router, port),
           () => port.close(),
         );
+      case 'secret-key':
+        return secretKey.resolve(message.key === null ? null : Buffer.from(message.key, 'base64'));
       case 'child':
       case 'child-started':
       case 'child-gone':

@@ -51,6 +51,8 @@ export type ToHost =
   | {
       [Q in HostQuestion]: { type: 'ask'; questionId: string; question: Q; asked: HostQuestions[Q]['asked'] };
     }[HostQuestion]
+  /** The answer to `read-secret-key`, in base64; null where the system has no store for secrets. */
+  | { type: 'secret-key'; key: string | null }
   /** Trainings write their checkpoints; `bye` follows. */
   | { type: 'close' };
 
@@ -62,6 +64,8 @@ export type FromHost =
   /** `heapMegabytes`: what V8's heap may hold, or null for its usual size. */
   | { type: 'spawn-child'; childId: string; program: ChildProgram; heapMegabytes: number | null }
   | { type: 'kill-child'; childId: string }
+  /** Asked once, when a secret is to be sealed or opened. */
+  | { type: 'read-secret-key' }
   | { type: 'answer'; questionId: string; answer: HostQuestions[HostQuestion]['answer'] }
   | ({ type: 'refused'; questionId: string } & HostFailure)
   | ({ type: 'activity' } & Activity)

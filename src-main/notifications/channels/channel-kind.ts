@@ -1,4 +1,8 @@
-import type { ChannelKind, ChannelTarget, NotificationMessage } from '../../contract/notifications/notification-records.ts';
+import type {
+  ChannelKind,
+  ChannelTarget,
+  NotificationMessage,
+} from '../../contract/notifications/notification-records.ts';
 
 export type TargetOf<Kind extends ChannelKind> = Extract<ChannelTarget, { kind: Kind }>;
 

@@ -26,7 +26,13 @@ export const sendByEmail: SendBy<'email'> = async ({ target, secret, message, si
   signal.addEventListener('abort', end, { once: true });
   try {
     const sent = await Promise.race([
-      transport.sendMail({ from, to, subject: message.title, text: message.text, messageId: `<${message.id}@kioku-studio>` }),
+      transport.sendMail({
+        from,
+        to,
+        subject: message.title,
+        text: message.text,
+        messageId: `<${message.id}@kioku-studio>`,
+      }),
       aborted(signal),
     ]);
     return sent.response;

@@ -15,6 +15,7 @@ const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
   sweeps: [queries.sweeps.list.key()],
   trials: [queries.runs.fixTrials.key()],
   checkpoints: [queries.runs.checkpoints.key()],
+  notifications: [queries.notifications.list.key()],
 });
 
 /** Asks again for what is shown, for as long as the window lives: all of it when a lost connection is back, else what the host says has changed. */

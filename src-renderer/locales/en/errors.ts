@@ -180,7 +180,15 @@ const byCode = {
     look: 'Your access lets you look, and change nothing. Ask whoever runs this studio for a token that lets you do more.',
     use: 'Your access lets you look and let networks write. Ask whoever runs this studio for a token that lets you train.',
     revoked: 'Your access was taken back. Ask whoever runs this studio for a new token.',
-    owner: 'Only whoever runs this studio gives access to others, and takes it back.',
+    owner: 'Only whoever runs this studio may do that.',
+    program:
+      'A program can only be set in the desktop program, or on the machine of the studio with: kioku notify add NAME -- PROGRAM',
+  },
+  'channel-refused': {
+    taken: 'There is a channel called “{name}” already. Choose another name.',
+    unknown: 'This channel does not exist any more.',
+    key: 'A key to sign with is whsec_ and 24 to 64 bytes in base64. Leave it empty, and the studio makes one.',
+    'no-key': 'A webhook needs a key to sign with. Enter one, or delete this channel and add a new one.',
   },
   'token-refused': {
     taken: 'There is a token called “{name}” already. Choose another name, or remove that one first.',

@@ -39,6 +39,7 @@ import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { copies, playground } from './playground.ts';
 import { notices } from './notices.ts';
+import { notify } from './notify.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
@@ -96,6 +97,7 @@ export const en = {
   cutTexts,
   notFound,
   notices,
+  notify,
   optimizers,
   page,
   palette,

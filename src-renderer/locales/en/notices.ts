@@ -15,6 +15,10 @@ export const notices = {
     text: 'The data folder {folder} lies on a network file system ({fileSystem}), where the database can be damaged when the connection is lost or two machines use it. Move it to a disk of this machine.',
     action: 'Settings',
   },
+  'notification-given-up': {
+    text: 'A message about a training could not be sent by “{channel}” and was given up. {detail}',
+    action: 'Settings',
+  },
   'upgrade-copy': {
     text: 'The database was upgraded. A copy from before, of {megabytes} MB, is kept until {date}. If all is as it should be, it can go now.',
     action: 'Delete the copy',

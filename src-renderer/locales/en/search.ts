@@ -279,6 +279,7 @@ export const search = {
     vectors: { title: 'GloVe, word2vec, pretrained, embedding, fastText, frozen' },
     classWeights: { title: 'imbalance, unbalanced, rare classes, balanced, weighted loss' },
     trash: { title: 'deleted, restore, undo, disk, bin' },
+    notify: { title: 'notification, webhook, ntfy, e-mail, mail, SMTP, phone, alert, Slack, finished' },
     httpApi: { title: 'API, HTTP, REST, OpenAI, token, key, port, curl, Python' },
     trainingFile: { open: 'YAML, JSON, configuration, repeat, file' },
     licences: { about: 'licenses, open source, samples' },

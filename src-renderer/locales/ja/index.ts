@@ -40,6 +40,7 @@ import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { copies, playground } from './playground.ts';
 import { notices } from './notices.ts';
+import { notify } from './notify.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
@@ -97,6 +98,7 @@ export const ja: Messages = {
   cutTexts,
   notFound,
   notices,
+  notify,
   optimizers,
   page,
   palette,

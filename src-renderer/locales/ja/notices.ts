@@ -15,6 +15,10 @@ export const notices = {
     text: 'データフォルダー {folder} はネットワークファイルシステム（{fileSystem}）上にあります。接続が切れたり 2 台のコンピューターから使ったりすると、データベースが壊れることがあります。このコンピューターのディスクに移してください。',
     action: '設定を開く',
   },
+  'notification-given-up': {
+    text: '「{channel}」に学習の通知を送れなかったため、送信をあきらめました。{detail}',
+    action: '設定を開く',
+  },
   'upgrade-copy': {
     text: 'データベースを更新しました。更新前のバックアップ（{megabytes} MB）を {date} まで残します。問題がなければ、今すぐ削除できます。',
     action: 'バックアップを削除',

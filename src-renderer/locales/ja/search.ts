@@ -272,6 +272,7 @@ export const search = {
     vectors: { title: 'GloVe、word2vec、学習済み、埋め込み、fastText、凍結、単語ベクトル' },
     classWeights: { title: '不均衡、偏り、少ないクラス、均等、重み付き損失' },
     trash: { title: '削除、復元、元に戻す、ディスク、ゴミ箱' },
+    notify: { title: '通知、Webhook、ntfy、メール、SMTP、スマートフォン、お知らせ、完了' },
     httpApi: { title: 'API、HTTP、REST、OpenAI、トークン、キー、ポート、curl、Python' },
     trainingFile: { open: 'YAML、JSON、設定ファイル、再現、繰り返し' },
     licences: { about: 'ライセンス、オープンソース、サンプル' },

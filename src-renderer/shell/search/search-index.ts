@@ -169,6 +169,7 @@ const settingsEntries = (
     'queue.resumeAfterRestart',
     'queue.nightsOnly',
     'httpApi.title',
+    'notify.title',
     'trash.title',
     'licences.about',
   ] as const satisfies MessageKey[]

@@ -1,6 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Finding } from '../../../src-main/contract/doctor/doctor-records.ts';
-import type { NotificationEvent, NotificationMessage } from '../../../src-main/contract/notifications/notification-records.ts';
+import type {
+  NotificationEvent,
+  NotificationMessage,
+} from '../../../src-main/contract/notifications/notification-records.ts';
 import type { HostOptions } from '../../../src-main/host/host.ts';
 import { eventually } from '../../eventually.ts';
 import { ready, ScriptedEngine, started, steps } from '../runs/scripted-engine.ts';
@@ -41,8 +44,12 @@ async function trainedRun(host: TemporaryHost, engines: ScriptedEngine[], name: 
   return { id, engine };
 }
 
-const webhook = ({ client }: TemporaryHost, { url }: ReceivingServer, events: NotificationEvent[], language: 'en' | 'ja' = 'en') =>
-  client.notifications.add({ name: `${events[0]} ${language}`, events, language, target: { kind: 'webhook', url } });
+const webhook = (
+  { client }: TemporaryHost,
+  { url }: ReceivingServer,
+  events: NotificationEvent[],
+  language: 'en' | 'ja' = 'en',
+) => client.notifications.add({ name: `${events[0]} ${language}`, events, language, target: { kind: 'webhook', url } });
 
 const messagesOf = ({ requests }: ReceivingServer): NotificationMessage[] =>
   requests.map(({ body }) => JSON.parse(body) as NotificationMessage);
@@ -61,7 +68,11 @@ test('a failure is told in the language of the channel, to those who want to hea
   const [japanese, english] = messagesOf(server).toSorted((a, b) => (a.title < b.title ? 1 : -1));
   expect(japanese.title).toBe('学習に失敗しました：my novel');
   expect(japanese.text).toContain('メモリが足りません');
-  expect(english).toMatchObject({ event: 'failed', title: 'Training failed: my novel', run: { id, state: 'failed', step: 3 } });
+  expect(english).toMatchObject({
+    event: 'failed',
+    title: 'Training failed: my novel',
+    run: { id, state: 'failed', step: 3 },
+  });
   expect(english.text).toMatch(/^There is too little memory\..*\nEpoch 0, step 3, after 0 s\.$/);
 });
 
@@ -83,7 +94,9 @@ test('what is not taken is tried again after growing delays, also after a restar
   clock.advance(9_999);
   expect(server.requests).toHaveLength(1);
   clock.advance(1);
-  await eventually(async () => expect(await state(first.host)).toMatchObject({ attempts: 2, nextAt: clock.now() + 60_000 }));
+  await eventually(async () =>
+    expect(await state(first.host)).toMatchObject({ attempts: 2, nextAt: clock.now() + 60_000 }),
+  );
   await first.host.close();
 
   clock.advance(3_600_000);
@@ -93,7 +106,9 @@ test('what is not taken is tried again after growing delays, also after a restar
   await second.host.close();
 
   const third = await scriptedHost({ dataDir, clock });
-  await eventually(async () => expect(await state(third.host)).toMatchObject({ state: 'sent', attempts: 3, failure: null }));
+  await eventually(async () =>
+    expect(await state(third.host)).toMatchObject({ state: 'sent', attempts: 3, failure: null }),
+  );
   const messages = messagesOf(server);
   expect(messages).toHaveLength(4);
   expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
@@ -139,7 +154,9 @@ test('what the doctor finds while a run trains is told once', async () => {
   const { id, engine } = await trainedRun(host, engines, 'my novel');
   engine.say(steps(id, 4, 20, 2), steps(id, 21, 60, 40));
   await eventually(async () => expect((await host.client.runs.get({ runId: id })).step).toBe(60));
-  const open: Finding[] = (await host.client.runs.doctor({ runId: id })).open.filter(({ severity }) => severity !== 'note');
+  const open: Finding[] = (await host.client.runs.doctor({ runId: id })).open.filter(
+    ({ severity }) => severity !== 'note',
+  );
   expect(open.length).toBeGreaterThan(0);
   clock.advance(60_000);
   await eventually(() => expect(server.requests).toHaveLength(open.length));
@@ -170,7 +187,9 @@ test('real trainings: one that finishes, one that stops early, one that a person
   const finished = await start('whole');
   await runIn(host, finished.id, 'finished');
   await eventually(() => expect(told()).toEqual(['finished whole']));
-  expect(messagesOf(server)[0].text).toMatch(/^Epoch 2, step \d+, after .+\. Validation loss \d\.\d{3}\. The best was \d\.\d{3}, in epoch \d\.$/);
+  expect(messagesOf(server)[0].text).toMatch(
+    /^Epoch 2, step \d+, after .+\. Validation loss \d\.\d{3}\. The best was \d\.\d{3}, in epoch \d\.$/,
+  );
 
   const early = await start('early', {
     ...{ epochs: 50, optimizer: { type: 'sgd', learningRate: 1e-9 } },
@@ -185,7 +204,10 @@ test('real trainings: one that finishes, one that stops early, one that a person
   const runs = await client.runs.repeatWithSeeds({ runId: finished.id, seeds: 3 });
   for (const run of runs) await runIn(host, run.id, 'finished');
   await eventually(() => expect(told()).toHaveLength(3));
-  expect(messagesOf(server)[2]).toMatchObject({ event: 'finished', text: expect.stringContaining('the last run of the group') });
+  expect(messagesOf(server)[2]).toMatchObject({
+    event: 'finished',
+    text: expect.stringContaining('the last run of the group'),
+  });
 
   await client.notifications.remove({ channelId: channel.id });
 });

@@ -24,11 +24,14 @@ export interface ReceivingServer {
 export async function receivingServer(tls?: { cert: Buffer; key: Buffer }): Promise<ReceivingServer> {
   const requests: ReceivedRequest[] = [];
   const answers: Answer[] = [];
-  const server = (tls === undefined ? createServer() : createTlsServer(tls)).on('request', async (request, response) => {
-    requests.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
-    const answer = answers.length === 0 ? { status: 200, text: 'taken' } : answers.shift();
-    if (answer) response.writeHead(answer.status, answer.headers).end(answer.text);
-  });
+  const server = (tls === undefined ? createServer() : createTlsServer(tls)).on(
+    'request',
+    async (request, response) => {
+      requests.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
+      const answer = answers.length === 0 ? { status: 200, text: 'taken' } : answers.shift();
+      if (answer) response.writeHead(answer.status, answer.headers).end(answer.text);
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();

@@ -61,7 +61,7 @@ test('no text is missing, and both languages take the same values', () => {
 
 test('what is said in English words is said in Japanese ones', () => {
   const properNames =
-    /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|nGram)\.name$|^nGrams\.fiveGram$|^(exports|modelImport)\.formats\.(safetensors|keras|tfjs)(\.name)?$/;
+    /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|nGram)\.name$|^nGrams\.fiveGram$|^notify\.kinds\.(webhook|ntfy)$|^(exports|modelImport)\.formats\.(safetensors|keras|tfjs)(\.name)?$/;
   for (const [key, text] of japanese) {
     const words = english.get(key)?.replaceAll(/\{\w+\}/g, '') ?? '';
     if (properNames.test(key) || !/[a-z]{3}/.test(words)) continue;
@@ -71,7 +71,7 @@ test('what is said in English words is said in Japanese ones', () => {
 
 /** Names, formulae and patterns that are the same in every language. */
 const sameInBoth =
-  /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|gru)\.name$|^nGrams\.fiveGram$|^playground\.minP$|^metrics\.(mae|rmse|mase|smape)$|^forecasting\.(scores|names|methods)\.|^shell\.(engine|speed)$|^builder\.view\.json$|^tokenMap\.methods\.(umap|pca)$|^(exports|modelImport)\.formats\.(onnx|safetensors|keras|tfjs)(\.name)?$/;
+  /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|gru)\.name$|^nGrams\.fiveGram$|^notify\.(kinds\.(webhook|ntfy)|securities\.(tls|starttls))$|^playground\.minP$|^metrics\.(mae|rmse|mase|smape)$|^forecasting\.(scores|names|methods)\.|^shell\.(engine|speed)$|^builder\.view\.json$|^tokenMap\.methods\.(umap|pca)$|^(exports|modelImport)\.formats\.(onnx|safetensors|keras|tfjs)(\.name)?$/;
 
 test('what is the same in both languages is a name or holds no words', () => {
   const untranslated = [...english].filter(

@@ -65,6 +65,7 @@ import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
 import type { CopiesRecord, DataMeasurementsRecord } from '../../../src-main/contract/measurement-records.ts';
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
+import type { ChannelRecord, DeliveryAttempt } from '../../../src-main/contract/notifications/notification-records.ts';
 import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { OpenTransport } from '../../../src-renderer/client/connection/transport.ts';
 import { FakeChanges } from './fake-changes.ts';
@@ -151,6 +152,9 @@ export class FakeHost {
   };
   httpApiStatus: HttpApiStatusRecord = { state: 'listening', url: 'http://127.0.0.1:5860/v1', message: null };
   tokens: TokenRecord[] = [];
+  channels: ChannelRecord[] = [];
+  /** What comes of trying a channel. */
+  attempt: DeliveryAttempt = { result: 'sent', answer: '200 OK' };
   events: RunEventRecord[] = [];
   /** The tokens that a generation writes. */
   updates: GenerationUpdate[] = [];

@@ -22,6 +22,8 @@ const fresh = () => ({
   hasTray: true,
   displays: [{ id: 1, workArea: { x: 0, y: 25, width: 1920, height: 1055 } }],
   languages: ['en-GB'],
+  /** The system's store of secrets; null where there is none. */
+  secretStore: 'gnome_libsecret' as 'gnome_libsecret' | 'kwallet6' | 'basic_text' | null,
   isFirstInstance: true,
   /** What a second instance hands over. */
   lockData: undefined as unknown,

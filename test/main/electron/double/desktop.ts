@@ -68,6 +68,21 @@ export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false }
 
 export const nativeImage = { createFromPath: (path: string) => ({ path }) };
 
+/** A store whose encryption is easy to see through. */
+export const safeStorage: Pick<
+  Electron.SafeStorage,
+  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+> = {
+  isEncryptionAvailable: () => controls.secretStore !== null,
+  getSelectedStorageBackend: () => controls.secretStore ?? 'unknown',
+  encryptString: (text) => Buffer.from(`${controls.secretStore} ${[...text].toReversed().join('')}`),
+  decryptString(encrypted) {
+    const [store, text] = encrypted.toString().split(' ');
+    if (store !== controls.secretStore) throw new Error('Error while decrypting the ciphertext provided.');
+    return [...text].toReversed().join('');
+  },
+};
+
 export const screen = {
   getPrimaryDisplay: () => controls.displays[0],
   getAllDisplays: () => controls.displays,

@@ -15,6 +15,7 @@ export {
   Notification,
   powerMonitor,
   powerSaveBlocker,
+  safeStorage,
   screen,
   shell,
   Tray,

@@ -62,6 +62,7 @@ export async function startStudio(
     dragIcon: '/resources/icons/file.png',
     manifest: join(folder, 'package.json'),
     settings: join(folder, 'settings.json'),
+    secretKey: join(folder, 'secret-key'),
     log: join(folder, 'studio.log'),
   };
   const studio = new StudioApp(files, async () => controls.hasTray);
