@@ -62,6 +62,7 @@ export default defineConfig({
         input: {
           main: path('src-main/electron/main.ts'),
           kioku: path('src-main/cli/kioku.ts'),
+          report: path('src-renderer/report/write-report.ts'),
           host: path('src-main/host/process/entry.ts'),
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),

@@ -113,6 +113,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
   {
+    name: 'report',
+    summary: 'writes a document about a run, or about several that are compared',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
     name: 'import',
     summary: 'makes a dataset of files, archives or folders, or a run of a model file',
     load: async () => (await import('./commands/import.ts')).importCommand,

@@ -9,7 +9,7 @@ const cellFacts = '^src-engine/cells/(index|cell-facts|cell-fields|[^/]+/facts)\
 const importStages = ['readers', 'columns', 'meaning', 'cleaning', 'content'];
 const renderer = '^src-renderer/';
 /** The layers of the renderer, which `only` its later ones may know. */
-const rendererLayers = ['ui', 'locales', 'charts', 'domain', 'features', 'shell'];
+const rendererLayers = ['ui', 'locales', 'charts', 'domain', 'report', 'features', 'shell'];
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',

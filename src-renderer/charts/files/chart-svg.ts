@@ -1,5 +1,5 @@
 import type { ChartLine } from '../lines/chart-line.ts';
-import { wholeRange, type ChartContent } from '../lines/line-chart.ts';
+import { wholeRange, type ChartContent } from '../lines/chart-content.ts';
 import { bandOpacity } from '../lines/bands-plugin.ts';
 import { drawnLine } from '../lines/drawn-points.ts';
 import type { Point } from '../lines/thin.ts';
@@ -141,5 +141,7 @@ function label(x: number, y: number, anchor: 'start' | 'middle' | 'end', colour:
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-const escapeXml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+/** Makes any text a text of XML, or a value between quotes. */
+export const escapeXml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 const round = (value: number) => Math.round(value * 100) / 100;

@@ -2,37 +2,17 @@ import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, Poin
 import type { ChartDataset, Scale } from 'chart.js';
 import { bandOpacity, bandsPlugin, type DrawnBand } from './bands-plugin.ts';
 import { beyondHeight, beyondPlugin, type Beyond } from './beyond-plugin.ts';
-import { noMarks, type AxisRange, type ChartLine, type ChartMarks } from './chart-line.ts';
+import { wholeRange, type ChartContent } from './chart-content.ts';
+import { noMarks, type ChartLine } from './chart-line.ts';
 import { epochLabelHeight, marksPlugin, type MarkColours } from './marks-plugin.ts';
 import { drawnLine } from './drawn-points.ts';
 import type { Point } from './thin.ts';
 import { cutAbove } from '../axes/cut-above.ts';
 import { distinctTicks, linearTicks, logTicks } from '../axes/ticks.ts';
 import { tokenColour } from '../token-colour.ts';
-import type { XAxis } from '../axes/x-axis.ts';
 import { yLimits } from '../axes/y-limits.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
-
-/** Everything that one drawing needs. */
-export interface ChartContent {
-  lines: readonly ChartLine[];
-  marks: ChartMarks;
-  logarithmic: boolean;
-  axis: XAxis;
-  /** The visible range, or null for everything. */
-  range: AxisRange | null;
-  /** The full range that several charts with one axis share, or null for the range of the lines. */
-  whole: AxisRange | null;
-  /** Leaves out the beginning of falling lines where it would take most of a linear axis, and marks that. */
-  isRobust?: boolean;
-  /** The range of the y axis, or null for that of the values. */
-  yRange: AxisRange | null;
-  /** Labels and ticks of the y axis. */
-  formatTick: (value: number) => string;
-  /** The name of the y axis, which the panel and files show. */
-  yName?: string | null;
-}
 
 /** The rectangle in which the data was drawn, in CSS pixels of the canvas, and the x range that it covers. */
 export interface PlotArea {
@@ -166,17 +146,6 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
     },
     destroy: () => chart.destroy(),
   };
-}
-
-/** From the first x to the last one; from zero where the first is near it. */
-export function wholeRange(lines: readonly ChartLine[]): AxisRange {
-  const firsts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[0]);
-  const lasts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[x.length - 1]);
-  if (firsts.length === 0) return { min: 0, max: 1 };
-  const first = Math.min(...firsts);
-  const last = Math.max(...lasts);
-  const min = first >= 0 && first < (last - first) / 5 ? 0 : first;
-  return { min, max: last > min ? last : min + 1 };
 }
 
 /** Returns the largest y, to as many digits as a tick has room for. */

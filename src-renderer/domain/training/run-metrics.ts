@@ -1,5 +1,5 @@
 import type { MetricName } from '../../../src-engine/tasks/facts.ts';
-import type { RunUpdate } from '../../../src-main/contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
 import { scoreNames } from '../metrics/task-scores.ts';
 import { GrowingColumns } from '../../charts/lines/growing-columns.ts';
 
@@ -13,6 +13,12 @@ export interface RunMetrics {
   steps: StepColumns;
   /** With the scores of its task. */
   epochs: GrowingColumns<(typeof epochColumns)[number] | MetricName>;
+}
+
+/** A run with what was measured of it. */
+export interface MeasuredRun {
+  run: RunRecord;
+  metrics: RunMetrics;
 }
 
 export const createStepColumns = (): StepColumns => new GrowingColumns(stepColumns);

@@ -2,17 +2,12 @@ import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type 
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/runs/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
-import { addMetrics, createRunMetrics, type RunMetrics } from '../../domain/training/run-metrics.ts';
+import { addMetrics, createRunMetrics, type MeasuredRun } from '../../domain/training/run-metrics.ts';
 
 const maxPoints = 4000;
 
-export interface ComparedRun {
-  run: RunRecord;
-  metrics: RunMetrics;
-}
-
 /** Several runs with what was measured, live or over; those that do not exist are left out. `revision` grows with every change. */
-export function useRuns(ids: readonly string[]): { runs: ComputedRef<ComparedRun[]>; revision: Ref<number> } {
+export function useRuns(ids: readonly string[]): { runs: ComputedRef<MeasuredRun[]>; revision: Ref<number> } {
   const { connection, runList } = useStudio();
   const known = shallowReactive(new Map<string, RunRecord>());
   const metricsOf = new Map(ids.map((id) => [id, createRunMetrics()]));

@@ -42,6 +42,7 @@ import { notices } from './notices.ts';
 import { notify } from './notify.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
+import { report } from './report.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { rateFinder } from './rate-finder.ts';
 import { search } from './search.ts';
@@ -109,6 +110,7 @@ export const en = {
   reasons,
   recipeReasons,
   repeats,
+  report,
   runEvents,
   runs,
   sampleLicences,

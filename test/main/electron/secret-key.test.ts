@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { controls } from './double/controls.ts';
+import type { controls } from './double/controls.ts';
 import { startStudio } from './double/started-studio.ts';
 
 vi.mock('electron', () => import('./double/electron.ts'));

@@ -62,7 +62,14 @@ test('a failure is told in the language of the channel, to those who want to hea
   await webhook(host, server, ['finished', 'diverged', 'stopped-early']);
   const { id, engine } = await trainedRun(host, engines, 'my novel');
   const details = { reason: 'engine' };
-  engine.say({ type: 'failed', runId: id, code: 'out-of-memory', message: 'There is too little memory.', details });
+  engine.say({
+    type: 'failed',
+    requestId: null,
+    runId: id,
+    code: 'out-of-memory',
+    message: 'There is too little memory.',
+    details,
+  });
   await runIn(host, id, 'failed');
   await eventually(() => expect(server.requests).toHaveLength(2));
   const [japanese, english] = messagesOf(server).toSorted((a, b) => (a.title < b.title ? 1 : -1));
@@ -84,7 +91,14 @@ test('what is not taken is tried again after growing delays, also after a restar
   const first = await scriptedHost({ dataDir, clock });
   await webhook(first.host, server, ['failed']);
   const { id, engine } = await trainedRun(first.host, first.engines, 'my novel');
-  engine.say({ type: 'failed', runId: id, code: 'internal', message: 'Broken.', details: { reason: 'engine' } });
+  engine.say({
+    type: 'failed',
+    requestId: null,
+    runId: id,
+    code: 'internal',
+    message: 'Broken.',
+    details: { reason: 'engine' },
+  });
   const state = async (host: TemporaryHost) => (await host.client.notifications.list())[0].last;
   await eventually(async () => expect(await state(first.host)).toMatchObject({ state: 'waiting', attempts: 1 }));
   expect(await state(first.host)).toMatchObject({
@@ -121,7 +135,14 @@ test('a message that nobody takes is given up, which the studio shows', async ()
   server.answers.push(...Array.from({ length: 20 }, () => ({ status: 500, text: 'out of order' })));
   await webhook(host, server, ['failed']);
   const { id, engine } = await trainedRun(host, engines, 'my novel');
-  engine.say({ type: 'failed', runId: id, code: 'internal', message: 'Broken.', details: { reason: 'engine' } });
+  engine.say({
+    type: 'failed',
+    requestId: null,
+    runId: id,
+    code: 'internal',
+    message: 'Broken.',
+    details: { reason: 'engine' },
+  });
   const last = async () => (await host.client.notifications.list())[0].last;
   const delays: number[] = [];
   for (let attempts = 1; attempts <= 6; attempts++) {
@@ -162,7 +183,14 @@ test('what the doctor finds while a run trains is told once', async () => {
   await eventually(() => expect(server.requests).toHaveLength(open.length));
   clock.advance(60_000);
   clock.advance(60_000);
-  engine.say({ type: 'failed', runId: id, code: 'internal', message: 'Broken.', details: { reason: 'engine' } });
+  engine.say({
+    type: 'failed',
+    requestId: null,
+    runId: id,
+    code: 'internal',
+    message: 'Broken.',
+    details: { reason: 'engine' },
+  });
   await runIn(host, id, 'failed');
   await host.close();
   const rules = messagesOf(server).map(({ finding }) => finding?.rule);

@@ -194,6 +194,8 @@ export class FakeHost {
   classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
   /** The looks that every training has taken. */
   looks: StepInsightRecord[] = [];
+  /** The steps and epochs of every run, for those who ask for them at once. */
+  metrics: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** The measurements of every run's data. */

@@ -65,7 +65,7 @@ export const runProcedures = (os: Procedures, host: FakeHost) => ({
     lossCurves: os.runs.lossCurves.handler(({ input }) =>
       input.runIds.map((runId) => ({ runId, losses: [3, 2, 1.5] })),
     ),
-    metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
+    metrics: os.runs.metrics.handler(() => host.metrics),
     checkpoints: os.runs.checkpoints.handler(() => host.checkpoints),
     events: os.runs.events.handler(() => host.events),
     extend: os.runs.extend.handler(({ input }) => {

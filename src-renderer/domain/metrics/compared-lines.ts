@@ -4,10 +4,10 @@ import type { ChartLine } from '../../charts/lines/chart-line.ts';
 import { seriesStyle } from '../../charts/lines/series.ts';
 import { halfLifeFor, smooth } from '../../charts/panel/smooth.ts';
 import type { XAxisKind } from '../../charts/axes/x-axis.ts';
-import { bitsPerCharacter, type Measure } from '../../domain/training/comparable-loss.ts';
-import { divergenceEnd, withEnd } from '../../domain/training/divergence-end.ts';
-import { stepScale } from '../../domain/training/step-scale.ts';
-import type { ComparedRun } from './use-runs.ts';
+import { bitsPerCharacter, type Measure } from '../training/comparable-loss.ts';
+import { divergenceEnd, withEnd } from '../training/divergence-end.ts';
+import { stepScale } from '../training/step-scale.ts';
+import type { MeasuredRun } from '../training/run-metrics.ts';
 
 const look = { width: 1.75, opacity: 1 };
 
@@ -19,7 +19,7 @@ function compared(losses: Float64Array, run: RunRecord, measure: Measure): Float
 }
 
 /** A line a run: its smoothed training loss. The nth run has the nth colour, dash and marker everywhere. */
-export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
+export const trainingLines = (runs: readonly MeasuredRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
   runs.map(({ run, metrics }, index) => {
     const own = metrics.steps.column('step');
     const smoothed = smooth(own, metrics.steps.column('loss'), halfLifeFor(run.totalSteps ?? 0));
@@ -36,7 +36,7 @@ export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind, mea
   });
 
 /** One of its scores, epoch by epoch. */
-export const scoreLines = (runs: readonly ComparedRun[], kind: XAxisKind, score: MetricName): ChartLine[] =>
+export const scoreLines = (runs: readonly MeasuredRun[], kind: XAxisKind, score: MetricName): ChartLine[] =>
   runs.map(({ run, metrics }, index) => ({
     id: run.id,
     label: run.name,
@@ -48,7 +48,7 @@ export const scoreLines = (runs: readonly ComparedRun[], kind: XAxisKind, score:
   }));
 
 /** Its validation loss, epoch by epoch. */
-export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
+export const validationLines = (runs: readonly MeasuredRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
   runs.map(({ run, metrics }, index) => {
     const { epochs } = metrics;
     const end = divergenceEnd(run.outcome);
@@ -68,7 +68,7 @@ export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind, m
  * Its perplexity, of the validation part where it was measured, else of the training: of a token, or of a character where the runs
  * compare by bits.
  */
-export function perplexityLines(runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] {
+export function perplexityLines(runs: readonly MeasuredRun[], kind: XAxisKind, measure: Measure): ChartLine[] {
   const validated = validationLines(runs, kind, measure);
   const trained = trainingLines(runs, kind, measure);
   const base = measure.by === 'bits' ? 2 : Math.E;

@@ -1,0 +1,33 @@
+import type { ChartContent } from '../charts/lines/chart-content.ts';
+
+/** A part of a report, before it is written in one of its forms. */
+export type Block =
+  /** `level` 2 begins a section, 3 a part of one. */
+  | { type: 'heading'; level: 2 | 3; text: string }
+  | { type: 'paragraph'; text: string }
+  | { type: 'facts'; rows: readonly Fact[] }
+  /** The columns from the second on hold numbers where `isNumeric`. */
+  | {
+      type: 'table';
+      caption: string;
+      head: readonly string[];
+      rows: readonly (readonly string[])[];
+      isNumeric: boolean;
+    }
+  /** `summary` says in sentences what the picture shows. */
+  | { type: 'chart'; title: string; summary: string; content: ChartContent }
+  | { type: 'quotation'; text: string };
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** A whole report. */
+export interface ReportDocument {
+  language: 'en' | 'ja';
+  title: string;
+  blocks: readonly Block[];
+  /** Says what wrote it, and when. */
+  footer: string;
+}
