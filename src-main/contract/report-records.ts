@@ -2,7 +2,7 @@ import type { StudioClient } from './contract.ts';
 
 /** The languages and the forms of a report. */
 export const reportLanguages = ['en', 'ja'] as const;
-export const reportFormats = ['html', 'markdown'] as const;
+const reportFormats = ['html', 'markdown'] as const;
 
 export interface ReportRequest {
   /** The run, or the runs that are compared. */

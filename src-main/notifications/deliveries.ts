@@ -12,7 +12,7 @@ import type { SendBy } from './channels/channel-kind.ts';
 import { deliveryFailure } from './channels/delivery-error.ts';
 
 /** A message that is not taken is tried again after each of these delays, and then given up. */
-export const retryDelaysMs: readonly number[] = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
+const retryDelaysMs: readonly number[] = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
 
 /** The time that one attempt may take. */
 const attemptMs = 60_000;

@@ -5,7 +5,7 @@ import type { RunState } from '../records.ts';
 /** The events that are told: how trainings end, and a fault or warning that the doctor has found. */
 export const notificationEvents = ['finished', 'stopped-early', 'failed', 'diverged', 'finding'] as const;
 
-export const notificationLanguages = ['en', 'ja'] as const;
+const notificationLanguages = ['en', 'ja'] as const;
 
 /** How the connection to a mail server is encrypted: from its beginning, after a greeting in the clear, or not at all. */
 export const mailSecurities = ['tls', 'starttls', 'none'] as const;
@@ -32,7 +32,7 @@ function isAddress(text: string): boolean {
 const mailbox = singleLine(320).regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'This must be an e-mail address.');
 
 /** Where a message goes. Secrets are no part of it. */
-export const channelTarget = z.discriminatedUnion('kind', [
+const channelTarget = z.discriminatedUnion('kind', [
   /** A signed POST request in the form of Standard Webhooks. */
   z.object({ kind: z.literal('webhook'), url: address }),
   /** A topic of an ntfy server. */
@@ -66,7 +66,7 @@ export const channelInput = z.object({
 });
 
 /** The reason for which a message was not taken. */
-export const deliveryFailures = [
+const deliveryFailures = [
   'unknown-host',
   'refused',
   'timeout',
@@ -88,7 +88,7 @@ export const deliveryAttempt = z.discriminatedUnion('result', [
   failure.extend({ result: z.literal('failed') }),
 ]);
 
-export const deliveryStates = ['waiting', 'sent', 'given-up'] as const;
+const deliveryStates = ['waiting', 'sent', 'given-up'] as const;
 
 export const channel = channelInput.omit({ secret: true }).extend({
   id: z.string(),

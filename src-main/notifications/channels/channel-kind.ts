@@ -4,9 +4,9 @@ import type {
   NotificationMessage,
 } from '../../contract/notifications/notification-records.ts';
 
-export type TargetOf<Kind extends ChannelKind> = Extract<ChannelTarget, { kind: Kind }>;
+type TargetOf<Kind extends ChannelKind> = Extract<ChannelTarget, { kind: Kind }>;
 
-export interface Delivery<Kind extends ChannelKind> {
+interface Delivery<Kind extends ChannelKind> {
   target: TargetOf<Kind>;
   secret: string | null;
   message: NotificationMessage;

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
 /** The status and text of an answer; null answers nothing, ever. */
-export type Answer = { status: number; text?: string; headers?: Record<string, string> } | null;
+type Answer = { status: number; text?: string; headers?: Record<string, string> } | null;
 
 export interface ReceivingServer {
   url: string;

@@ -64,7 +64,7 @@ export function formOf(channel: ChannelRecord | null, language: Language): Chann
   }
 }
 
-export function targetOf(form: ChannelForm): ChannelTarget {
+function targetOf(form: ChannelForm): ChannelTarget {
   const text = (name: 'url' | 'server' | 'topic' | 'host' | 'user' | 'from') => form[name].trim();
   switch (form.kind) {
     case 'webhook':
