@@ -3,7 +3,7 @@ import type {
   DeliveryFailure,
   NotificationMessage,
 } from '../contract/notifications/notification-records.ts';
-import type { DeliveryRow } from '../db/delivery-table.ts';
+import type { DeliveryRow } from '../db/notices/delivery-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { Clock } from '../runs/training/clock.ts';
 import type { ChannelFiles, StoredChannel } from './channel-files.ts';

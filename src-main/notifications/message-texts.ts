@@ -1,6 +1,6 @@
 import { findingClaims, findingClaimsInJapanese } from '../contract/doctor/finding-claims.ts';
 import type { FindingRule } from '../contract/doctor/doctor-records.ts';
-import { inJapanese } from '../contract/failures-in-japanese.ts';
+import { inJapanese } from '../system/failures-in-japanese.ts';
 import type { NotificationEvent, NotificationLanguage } from '../contract/notifications/notification-records.ts';
 import type { RunRecord } from '../contract/records.ts';
 

@@ -1,5 +1,5 @@
 import type { Notice } from '../contract/notice-records.ts';
-import type { NoticeRow } from '../db/notice-table.ts';
+import type { NoticeRow } from '../db/notices/notice-table.ts';
 import type { Store } from '../db/open-store.ts';
 import { Pulse } from '../runs/feed/pulse.ts';
 

@@ -1,5 +1,5 @@
 import type { RelayedError } from '../../contract/errors.ts';
-import { inJapanese } from '../../contract/failures-in-japanese.ts';
+import { inJapanese } from '../../system/failures-in-japanese.ts';
 
 /** The texts of menus, dialogs and notifications. The window has its own texts. */
 const shellLanguages = ['en', 'ja'] as const;

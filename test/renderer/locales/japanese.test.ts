@@ -17,7 +17,7 @@ function flatten(tree: Tree, path = ''): [string, string][] {
   });
 }
 
-const failures = readFileSync('src-main/contract/failures-in-japanese.ts', 'utf8');
+const failures = readFileSync('src-main/system/failures-in-japanese.ts', 'utf8');
 const texts: [string, string][] = [
   // A person types words of their own into the search, not the studio's.
   ...flatten(ja).filter(([key]) => !key.startsWith('search.words.')),

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { NoticeCode, NoticeSeverity } from '../contract/notice-records.ts';
+import type { NoticeCode, NoticeSeverity } from '../../contract/notice-records.ts';
 
 export interface NoticeRow {
   id: string;

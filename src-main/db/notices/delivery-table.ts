@@ -1,5 +1,5 @@
-import type { DeliveryState } from '../contract/notifications/notification-records.ts';
-import type { Writer } from './handles/handles.ts';
+import type { DeliveryState } from '../../contract/notifications/notification-records.ts';
+import type { Writer } from '../handles/handles.ts';
 
 /** A message to one channel. `message` and `failure` are JSON; times are milliseconds since 1970. */
 export interface DeliveryRow {

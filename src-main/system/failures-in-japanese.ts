@@ -1,4 +1,4 @@
-import type { RelayedError } from './errors.ts';
+import type { RelayedError } from '../contract/errors.ts';
 
 /** The reasons that keep a host from starting, files from being opened, or a training from going on: by code, or by code and reason. */
 const sentences: Readonly<Record<string, string>> = {
