@@ -1,4 +1,4 @@
-import { createRouterClient } from '@orpc/server';
+import { createORPCClient } from '@orpc/client';
 import MarkdownIt from 'markdown-it';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
@@ -11,9 +11,10 @@ import { aDataset, aDiagnosis, aFinding, anEpoch, aRun, aStep, aTrial } from '..
 
 let host: FakeHost;
 let client: StudioClient;
-beforeEach(() => {
+beforeEach(async () => {
   host = new FakeHost();
-  client = createRouterClient(host.router()) as StudioClient;
+  const { link } = await host.open();
+  client = createORPCClient<StudioClient>(link);
   host.datasets = [aDataset()];
   host.runs = [aRun({ outcome: { kind: 'finished', epoch: 2, step: 100 } })];
   host.metrics = { steps: [aStep(1), aStep(50), aStep(100)], epochs: [anEpoch(1, 50), anEpoch(2, 100)] };
