@@ -191,7 +191,10 @@ test('secrets lie in files that only their owner reads, and leave by no answer, 
 test('with a key secrets are sealed, and who has not the key says so', async () => {
   const dataDir = temporaryFolder();
   const server = await receivingServer();
-  const desktop = await openTemporaryHost({ dataDir, readSecretKey: () => Promise.resolve(new Uint8Array(32).fill(7)) });
+  const desktop = await openTemporaryHost({
+    dataDir,
+    readSecretKey: () => Promise.resolve(new Uint8Array(32).fill(7)),
+  });
   const { id } = await add(desktop, { kind: 'ntfy', server: server.url, topic: 'mine' }, 'tk_very-secret');
   expect(await desktop.client.notifications.test({ channelId: id })).toMatchObject({ result: 'sent' });
   expect(server.requests[0].headers.authorization).toBe('Bearer tk_very-secret');
