@@ -16,6 +16,7 @@ const parts: readonly Part[] = [
   { name: 'ONNX Runtime', paths: /^node_modules\/onnxruntime-/, mostMegabytes: 15 },
   { name: 'TensorFlow.js', paths: /^node_modules\/@tensorflow\//, mostMegabytes: 4 },
   { name: 'what drives a browser', paths: /^node_modules\/playwright-core\//, mostMegabytes: 8 },
+  { name: 'what reads PDF files', paths: /^node_modules\/pdfjs-dist\//, mostMegabytes: 6 },
   { name: 'SQLite', paths: /^node_modules\/better-sqlite3\//, mostMegabytes: 3 },
   { name: 'other packages', paths: /^node_modules\//, mostMegabytes: 14 },
 ];
