@@ -56,7 +56,8 @@ function addScaledCase(size: number, alpha: number): OpCase {
 
 /** Returns a case that fills some rows, in any order; a −1 among them stands for no row. */
 function fillRowsCase(shape: readonly number[], rows: readonly number[], value: number): OpCase {
-  const name = `fill rows ${rows.join()} of ${shape.join('×')} with ${value}`;
+  const named = rows.length > 9 ? `0 … ${rows.length - 1}` : rows.join();
+  const name = `fill rows ${named} of ${shape.join('×')} with ${value}`;
   return plainCase(name, 'fillRows', {
     tensors: () => ({ x: caseValues(name).uniform(shape), rows: integerTensor(rows) }),
     forward: (backend, { x, rows }) => backend.fillRows({ x, rows, value }),
