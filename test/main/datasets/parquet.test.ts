@@ -19,7 +19,9 @@ test('the rows of a Parquet table keep dates, times with and without zone, all d
   const path = join(temporaryFolder(), 'sales.parquet');
   writeFileSync(path, parquetFile);
   const file = { ...diskFile('sales.parquet', path, parquetFile.length), file: path };
-  const rows = Buffer.concat(await Array.fromAsync(extractParquet(file)))
+  const pieces: Uint8Array[] = [];
+  for await (const piece of extractParquet(file)) pieces.push(piece);
+  const rows = Buffer.concat(pieces)
     .toString()
     .trimEnd()
     .split('\n')

@@ -4,6 +4,7 @@ import {
   type ImportOptions,
   type Inspection,
 } from '../../../../src-main/contract/datasets/import-records.ts';
+import type { LeftOutCounts } from '../../../../src-main/contract/datasets/left-out.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { stageFile } from '../../exports/export-files.ts';
 import type { TemporaryHost } from '../../temporary-host.ts';
@@ -41,7 +42,7 @@ export async function importFile(
 }
 
 /** What was left out, by its kind. */
-export function leftOutOf({ leftOut = [] }: Pick<Partial<Inspection>, 'leftOut'>): Record<string, number> {
+export function leftOutOf({ leftOut = [] }: { leftOut?: LeftOutCounts | undefined }): Record<string, number> {
   return Object.fromEntries(leftOut.map(({ kind, count }) => [kind, count]));
 }
 
