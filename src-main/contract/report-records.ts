@@ -1,14 +1,13 @@
 import type { StudioClient } from './contract.ts';
 
-/** The languages and the forms of a report. */
+/** The languages of a report. */
 export const reportLanguages = ['en', 'ja'] as const;
-const reportFormats = ['html', 'markdown'] as const;
 
 export interface ReportRequest {
   /** The run, or the runs that are compared. */
   runIds: readonly string[];
   language: (typeof reportLanguages)[number];
-  format: (typeof reportFormats)[number];
+  format: 'html' | 'markdown';
   /** The time that it is dated with, in milliseconds since 1970. */
   at: number;
 }

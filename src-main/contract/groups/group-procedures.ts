@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
 import { run } from '../records.ts';
+import { isComparable } from './comparable-fix.ts';
 import { repeatWithSeeds } from './group-records.ts';
 import { fixTrial, tryFix } from './trial-records.ts';
+
+const comparableFix = tryFix.refine(
+  ({ fix }) => isComparable(fix),
+  'A fix that holds back other items, or weighs classes, cannot be judged by validation losses.',
+);
 
 /** The procedures of `runs` that concern repeats of a run with other seeds. */
 export const groupProcedures = {
@@ -15,7 +21,7 @@ export const groupProcedures = {
    * Puts pairs of short trainings, with a fix and without it, into the queue; when they are over, the fix has a
    * verdict.
    */
-  tryFix: procedure.input(tryFix).output(fixTrial),
+  tryFix: procedure.input(comparableFix).output(fixTrial),
   /** Lists the fixes that were tried for a run, the newest first. */
   fixTrials: procedure.input(z.object({ runId: z.string() })).output(z.array(fixTrial)),
 };

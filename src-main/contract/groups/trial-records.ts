@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
-import { isComparable } from './comparable-fix.ts';
 import { fixVerdict } from './fix-verdict.ts';
 
 /**
@@ -30,10 +29,7 @@ export const tryFix = z.object({
   runId: z.string(),
   /** The rule that found the fault; null means that a person has thought of the change. */
   rule: z.string().min(1).max(100).nullable().default(null),
-  fix: triedFix.refine(
-    isComparable,
-    'A fix that holds back other items, or weighs classes, cannot be judged by validation losses.',
-  ),
+  fix: triedFix,
   /** `night` means that the trainings begin with the next night of the settings. */
   when: z.enum(['now', 'night']).default('now'),
   pairs: z.int().min(2).max(20).default(usualPairs),

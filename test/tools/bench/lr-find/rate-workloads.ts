@@ -20,8 +20,14 @@ export interface RateWorkload {
   dataFor(train: TrainSpec): TrainingData;
 }
 
-/** The number of steps of a training: about an epoch, which is enough to show the quality of a rate. */
+/** The number of steps of a training: some epochs, which are enough to show the quality of a rate. */
 const steps = { S: 400, M: 240, gru: 400, classifier: 600 } as const;
+
+/**
+ * The tokens that are read. Those of a whole text would be one epoch, in which states are never reset: what a network has
+ * learnt on states of long standing may be of no use at the beginning of the validation part.
+ */
+const TOKENS = 300_000;
 
 const characters = { type: 'character', minimumFrequency: 1 } as const;
 
@@ -41,7 +47,7 @@ export async function rateWorkloads(folder: string | null): Promise<RateWorkload
       id,
       model: { ...model, layers },
       train: withSteps(train, steps[id]),
-      dataFor: (spec) => createLanguageModelData([ids], spec),
+      dataFor: (spec) => createLanguageModelData([ids.subarray(0, TOKENS)], spec),
     };
   };
   return [

@@ -97,7 +97,7 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
   async function measureAmount({ isSearched, seeds }: Amount, tasks: readonly Task[]): Promise<void> {
     const found = new Map<Task, RecipeResult[]>();
     if (isSearched) for (const task of tasks) found.set(task, await search(task, seeds[0]));
-    const known = await writeRecipeTable(results.all());
+    const known = writeRecipeTable(results.all());
     for (const task of tasks) {
       const { id, text, operations } = task;
       const repeat = async (point: RecipePoint): Promise<RecipeResult[]> => {
@@ -117,7 +117,7 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
     if (!(error instanceof OutOfTime)) throw error;
     process.stderr.write('The time is over. What was measured is kept; the next bench goes on from here.\n');
   }
-  const table = await writeRecipeTable(results.all());
+  const table = writeRecipeTable(results.all());
   const rows = compareWithBest(results.all(), { seeds: FRESH_SEEDS, table });
   await writeResultsTable(rows, results.all());
   process.stdout.write(json ? `${JSON.stringify({ bench: 'recipes', rows })}\n` : `${comparisonTable(rows)}\n`);

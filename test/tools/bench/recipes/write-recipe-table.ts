@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { usedOperations } from '../../../../src-engine/recipes/choose-recipe.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
@@ -26,9 +25,9 @@ const MANY_EPOCHS = 40;
 
 /**
  * Writes the table from which recipes are chosen, with the best point for each text and amount of computation, and
- * resolves with it.
+ * returns it.
  */
-export async function writeRecipeTable(results: readonly RecipeResult[]): Promise<RecipeRow[]> {
+export function writeRecipeTable(results: readonly RecipeResult[]): RecipeRow[] {
   const usable = results.filter(
     ({ text, best, point }) => best !== null && point.optimizer === 'adam' && !generated.includes(text),
   );
@@ -36,10 +35,15 @@ export async function writeRecipeTable(results: readonly RecipeResult[]): Promis
   rows.sort((a, b) => a.tokens - b.tokens || a.vocabulary - b.vocabulary || a.operations - b.operations);
   const source = readFileSync(tablePath, 'utf8');
   const head = source.slice(0, source.indexOf(TABLE_BEGINS));
-  const table = `${head}${TABLE_BEGINS}: readonly RecipeRow[] = ${JSON.stringify(rows)};\n`;
-  const style = await resolveConfig(tablePath);
-  writeFileSync(tablePath, await format(table, { ...style, filepath: tablePath }));
+  const lines = rows.map((row) => `  { ${entriesOf(row)} },\n`).join('');
+  writeFileSync(tablePath, `${head}${TABLE_BEGINS}: readonly RecipeRow[] = [\n${lines}];\n`);
   return rows;
+}
+
+function entriesOf(row: RecipeRow): string {
+  return Object.entries(row)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
 }
 
 /** The rows of a text, from little to much computation: one for each amount that made it better. */
