@@ -36,7 +36,7 @@ it('never takes a variant that gives one wrong number, however fast it is', asyn
 });
 
 it('takes none when all are wrong', async () => {
-  const broken = (variant: KernelVariant): Backend => ({ ...sound(variant), multiply: () => undefined });
+  const broken = (variant: KernelVariant): Backend => ({ ...sound(variant), dropout: () => undefined });
   expect(await calibrate(wasmVariants, broken, slowingClock())).toBeNull();
 });
 
