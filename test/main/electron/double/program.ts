@@ -28,7 +28,10 @@ export const app = Object.assign(appEvents, {
     controls.lockData = data;
     return controls.isFirstInstance;
   },
-  dock: { setMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (controls.dockMenu = menu) },
+  dock: {
+    hide: () => undefined,
+    setMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (controls.dockMenu = menu),
+  },
   setUserTasks(tasks: Electron.Task[]): boolean {
     controls.userTasks = tasks;
     return true;
