@@ -32,24 +32,25 @@ export const matchInThread: MatchPattern = async (pattern, text, signal) => {
   let hasAnswered = false;
   let limit = setTimeout(endTooSlow, 1000 * START_SECONDS);
   const poll = setInterval(() => signal.aborted && resolve(null), POLL_MS);
-  worker.on('message', (message: PatternMessage) => {
+  const heard = (message: PatternMessage): void => {
     hasAnswered = message.type !== 'began';
     if (message.type === 'matched') return resolve(message.matches);
     if (message.type === 'no-pattern') return reject(noPattern(pattern, message.why));
     clearTimeout(limit);
     limit = setTimeout(endTooSlow, 1000 * LIMIT_SECONDS);
-  });
-  worker.on('error', (error: NodeJS.ErrnoException) =>
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? slowPattern(pattern) : error),
-  );
-  worker.on('exit', () => reject(new Error('The thread of a pattern ended without an answer.')));
+  };
+  const failed = (error: NodeJS.ErrnoException): void =>
+    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? slowPattern(pattern) : error);
+  const ended = (): void => reject(new Error('The thread of a pattern ended without an answer.'));
+  worker.on('message', heard).on('error', failed).on('exit', ended);
   worker.postMessage({ pattern, text } satisfies PatternTask);
   try {
     return await promise;
   } finally {
     clearTimeout(limit);
     clearInterval(poll);
-    worker.removeAllListeners();
+    // Not all listeners: a worker has one of its own, without which it hears nothing more.
+    worker.off('message', heard).off('error', failed).off('exit', ended);
     if (hasAnswered) {
       worker.unref();
       idle.push(worker);

@@ -30,8 +30,8 @@ test('a sweep is ranked, its runs are compared, filtered, and deleted with undo'
   await expect(settings.getByRole('row', { name: /^Batch size/ })).toBeHidden();
   await page.getByLabel('Also what is the same').check();
   await expect(settings.getByRole('row', { name: /^Batch size/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Write' }).click();
-  await expect(page.getByRole('button', { name: 'Write' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Write', exact: true })).toBeEnabled();
   expect(await seriousViolations(page)).toEqual([]);
 
   await page.goto(address('/runs'));
