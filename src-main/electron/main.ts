@@ -12,7 +12,7 @@ import { registerAppScheme } from './window/app-protocol.ts';
 const handedOver = z.object({ files: z.array(z.string()).max(1000), links: z.array(z.string()).max(1000) });
 
 placeUserData();
-// What is left of a crash stays on this machine, among the window's own files.
+// The remains of a crash stay on this machine, among the window's own files.
 crashReporter.start({ uploadToServer: false });
 const command = argumentsOfCommand(process.argv);
 const files = filesOfArguments(process.argv, process.cwd(), app.isPackaged);

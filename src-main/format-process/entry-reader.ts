@@ -9,7 +9,7 @@ const firstPieceBytes = 2 ** 16;
 export interface Piece {
   bytes: Uint8Array;
   isLast: boolean;
-  /** What was found in the entry so far; null where its bytes are given as they are. */
+  /** The facts that were found in the entry so far; null where its bytes are given as they are. */
   extracted: Extracted | null;
 }
 

@@ -88,7 +88,7 @@ export class Deliveries {
     }
   }
 
-  /** What is on its way for the first time may still arrive; everything else waits for the next start. */
+  /** A message that is on its way for the first time may still arrive; everything else waits for the next start. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#cancelAlarm();

@@ -8,7 +8,7 @@ import type {
 import type { RunRecord } from '../contract/records.ts';
 import { messageTexts } from './message-texts.ts';
 
-/** What happened to a run. `isLast`: all others of its group or sweep are over too. */
+/** The event of a run. `isLast`: all others of its group or sweep are over too. */
 export interface Told {
   event: NotificationEvent;
   run: RunRecord;

@@ -8,7 +8,7 @@ const guide = readFileSync(join(projectFolder, '.github/CONTRIBUTING.md'), 'utf8
 test('every place that the guide for contributors names is there, and every script', () => {
   const named = [...guide.matchAll(/`((?:src-|test\/)[^`\s]+)`/g)].map(([, path = '']) => path);
   expect(named.length).toBeGreaterThan(25);
-  // What is to be added has a stand-in for its name: of these, the folder is there.
+  // A thing that is to be added has a stand-in for its name: of these, the folder is there.
   const places = named.map((path) => path.replace(/\/<.*$/, ''));
   expect(places.filter((path) => !existsSync(join(projectFolder, path)))).toEqual([]);
 

@@ -63,7 +63,7 @@ module.exports = {
         '^node_modules/(htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
         // These lay out vectors in the plane.
         '^node_modules/(umap-js|ml-pca)/',
-        // What writes exported models, and what they are run in, to see that they compute the same.
+        // The writers of exported models, and what these are run in, to see that they compute the same.
         '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
       ],
     ),

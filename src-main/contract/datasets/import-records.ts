@@ -122,7 +122,7 @@ export const inspection = z.object({
   inspectedCharacters: z.int(),
   /** True where the first file was read to its end, so that the counts are of all of it. */
   isWhole: z.boolean(),
-  /** What is left out of the first file, as far as it was read; empty where a file is its own text. */
+  /** The parts that are left out of the first file, as far as it was read; empty where a file is its own text. */
   leftOut: leftOutCounts,
   /** Only those that would change something; `count` marks, line ends or lines. */
   cleanUps: z.array(
@@ -183,7 +183,7 @@ export const importReport = z.object({
   /** Characters that occur once. */
   rareCharacters: z.int(),
   skippedFiles: z.array(z.string()),
-  /** What was left out of files of other programs; absent in older reports. */
+  /** The parts that were left out of files of other programs; absent in older reports. */
   leftOut: leftOutCounts.optional(),
   /** `null` means that the dataset does not come from a table and has no labels. */
   rows: z

@@ -31,7 +31,7 @@ function isAddress(text: string): boolean {
 
 const mailbox = singleLine(320).regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'This must be an e-mail address.');
 
-/** Where a message goes. Secrets are no part of it. */
+/** The place to which a message goes. Secrets are no part of it. */
 const channelTarget = z.discriminatedUnion('kind', [
   /** A signed POST request in the form of Standard Webhooks. */
   z.object({ kind: z.literal('webhook'), url: address }),
@@ -82,7 +82,7 @@ const deliveryFailures = [
 /** `detail` is what the other end has said, in its own words. */
 const failure = z.object({ reason: z.enum(deliveryFailures), detail: z.string() });
 
-/** What came of an attempt: what the other end has answered, or why it took nothing. */
+/** The outcome of an attempt: what the other end has answered, or why it took nothing. */
 export const deliveryAttempt = z.discriminatedUnion('result', [
   z.object({ result: z.literal('sent'), answer: z.string() }),
   failure.extend({ result: z.literal('failed') }),

@@ -54,7 +54,7 @@ export interface TextBeginning {
   text: string;
   /** True when the file ends there. */
   isWhole: boolean;
-  /** What was left out of it, where the file is of another program. */
+  /** The parts that were left out of it, where the file is of another program. */
   leftOut: LeftOutCounts;
 }
 

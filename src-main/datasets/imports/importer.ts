@@ -36,10 +36,10 @@ export interface ReadFile {
   report: ImportReport;
 }
 
-/** What a dataset with a validation part of its own is learnt from. */
+/** The part that a dataset with a validation part of its own is learnt from. */
 interface TrainingPart extends Pick<Description, 'name' | 'origin'> {
   training: DatasetContent;
-  /** What was found when it was imported; null where nothing is known of that. */
+  /** The facts that were found when it was imported; null where nothing is known of that. */
   report: ImportReport | null;
   /** How many it has, where it is running text and they were counted. */
   characters: number | null;

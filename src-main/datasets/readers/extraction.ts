@@ -10,7 +10,7 @@ export interface Extraction {
   keep: readonly KeepableKind[];
 }
 
-/** What was found in a file so far, beside its content. */
+/** The facts that were found in a file so far, beside its content. */
 export interface Extracted {
   leftOut: LeftOutCounts;
   /** Characters that stand for malformed bytes. */

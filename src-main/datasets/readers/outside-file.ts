@@ -7,7 +7,7 @@ export interface OutsideFile extends SourceFile {
   file: string | null;
 }
 
-/** Gives the content of a file in pieces: running text, or the rows of a table as JSON lines. */
+/** Yields the content of a file in pieces: running text, or the rows of a table as JSON lines. */
 export type ExtractText = (
   file: OutsideFile,
   extraction: Extraction,

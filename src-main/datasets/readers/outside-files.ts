@@ -22,7 +22,7 @@ export class OutsideFiles {
     };
   }
 
-  /** What is packed in a file. */
+  /** The content that is packed in a file. */
   unpacked(staged: StagedFile, packing: SinglePacking): SourceFile {
     return {
       path: unpackedName(staged.path),

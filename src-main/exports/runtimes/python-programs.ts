@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** What is asked of the system, so that a test can answer for another one. */
+/** The questions to the system, so that a test can answer for another one. */
 export interface PythonSystem {
   platform: NodeJS.Platform;
   environment: NodeJS.ProcessEnv;

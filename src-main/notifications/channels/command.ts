@@ -4,7 +4,7 @@ import type { NotificationMessage } from '../../contract/notifications/notificat
 import type { SendBy } from './channel-kind.ts';
 import { DeliveryError, shortened } from './delivery-error.ts';
 
-/** What a program writes is kept up to here. */
+/** The output of a program is kept up to here. */
 const mostOutputBytes = 10_000;
 
 /**

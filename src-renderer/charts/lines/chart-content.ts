@@ -21,7 +21,7 @@ export interface ChartContent {
   yName?: string | null;
 }
 
-/** From the first x to the last one; from zero where the first is near it. */
+/** The range from the first x to the last one, or from zero where the first is near it. */
 export function wholeRange(lines: readonly ChartLine[]): AxisRange {
   const firsts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[0]);
   const lasts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[x.length - 1]);

@@ -18,50 +18,54 @@ function compared(losses: Float64Array, run: RunRecord, measure: Measure): Float
   return losses.map((loss) => loss * perNat);
 }
 
-/** A line a run: its smoothed training loss. The nth run has the nth colour, dash and marker everywhere. */
+interface LinePoints {
+  steps: Float64Array;
+  values: Float64Array;
+  /** Whether each value has a point of its own, as those of epochs have. */
+  points: boolean;
+}
+
+/** The line of the nth run, which has the nth colour, dash and marker everywhere. */
+const lineOf = (
+  { run, metrics }: MeasuredRun,
+  index: number,
+  kind: XAxisKind,
+  { steps, values, points }: LinePoints,
+): ChartLine => ({
+  id: run.id,
+  label: run.name,
+  x: stepScale(kind, run, metrics, []).toX(steps),
+  y: values,
+  ...look,
+  points,
+  ...seriesStyle(index),
+});
+
+/** A line a run: its smoothed training loss. */
 export const trainingLines = (runs: readonly MeasuredRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
-  runs.map(({ run, metrics }, index) => {
+  runs.map((measured, index) => {
+    const { run, metrics } = measured;
     const own = metrics.steps.column('step');
     const smoothed = smooth(own, metrics.steps.column('loss'), halfLifeFor(run.totalSteps ?? 0));
     const { steps, values } = withEnd(own, smoothed, divergenceEnd(run.outcome), 'loss');
-    return {
-      id: run.id,
-      label: run.name,
-      x: stepScale(kind, run, metrics, []).toX(steps),
-      y: compared(values, run, measure),
-      ...look,
-      points: false,
-      ...seriesStyle(index),
-    };
+    return lineOf(measured, index, kind, { steps, values: compared(values, run, measure), points: false });
   });
 
 /** One of its scores, epoch by epoch. */
 export const scoreLines = (runs: readonly MeasuredRun[], kind: XAxisKind, score: MetricName): ChartLine[] =>
-  runs.map(({ run, metrics }, index) => ({
-    id: run.id,
-    label: run.name,
-    x: stepScale(kind, run, metrics, []).toX(metrics.epochs.column('step')),
-    y: metrics.epochs.column(score),
-    ...look,
-    points: true,
-    ...seriesStyle(index),
-  }));
+  runs.map((measured, index) => {
+    const { epochs } = measured.metrics;
+    return lineOf(measured, index, kind, { steps: epochs.column('step'), values: epochs.column(score), points: true });
+  });
 
 /** Its validation loss, epoch by epoch. */
 export const validationLines = (runs: readonly MeasuredRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
-  runs.map(({ run, metrics }, index) => {
+  runs.map((measured, index) => {
+    const { run, metrics } = measured;
     const { epochs } = metrics;
     const end = divergenceEnd(run.outcome);
     const { steps, values } = withEnd(epochs.column('step'), epochs.column('validationLoss'), end, 'validation-loss');
-    return {
-      id: run.id,
-      label: run.name,
-      x: stepScale(kind, run, metrics, []).toX(steps),
-      y: compared(values, run, measure),
-      ...look,
-      points: true,
-      ...seriesStyle(index),
-    };
+    return lineOf(measured, index, kind, { steps, values: compared(values, run, measure), points: true });
   });
 
 /**

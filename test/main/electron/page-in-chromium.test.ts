@@ -22,7 +22,7 @@ afterAll(() => browser.close());
 
 interface OpenedPage {
   page: Page;
-  /** What the page was refused, and what went wrong in it. */
+  /** The requests that the page was refused, and what went wrong in it. */
   complaints: string[];
 }
 
@@ -42,7 +42,7 @@ async function openPage(): Promise<OpenedPage> {
     const body = Buffer.from(await answer.arrayBuffer());
     await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
   });
-  // As a preload script leaves it, of a program whose host still starts.
+  // The state that a preload script leaves, of a program whose host still starts.
   await page.addInitScript((name) => {
     Reflect.set(window, name, { requestPort: () => undefined, stageFiles: () => Promise.resolve(null) });
   }, bridgeName);

@@ -1,35 +1,19 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Finding } from '../../../src-main/contract/doctor/doctor-records.ts';
 import type {
   NotificationEvent,
   NotificationMessage,
 } from '../../../src-main/contract/notifications/notification-records.ts';
-import type { HostOptions } from '../../../src-main/host/host.ts';
 import { eventually } from '../../eventually.ts';
-import { ready, ScriptedEngine, started, steps } from '../runs/scripted-engine.ts';
+import { started, steps, type ScriptedEngine } from '../runs/scripted-engine.ts';
+import { scriptedHost } from '../runs/scripted-host.ts';
 import { SetClock } from '../runs/set-clock.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { openTemporaryHost, runIn, shareTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
+import { runIn, shareTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { receivingServer, type ReceivingServer } from './receiving-server.ts';
 
 const allEvents: NotificationEvent[] = ['finished', 'stopped-early', 'failed', 'diverged', 'finding'];
-
-/** A host whose engine says what a test makes it say. */
-async function scriptedHost(options: Partial<HostOptions> = {}) {
-  const engines: ScriptedEngine[] = [];
-  const host = await openTemporaryHost({
-    role: 'server',
-    spawnEngine() {
-      const engine = new ScriptedEngine();
-      engines.push(engine);
-      queueMicrotask(() => engine.say(ready));
-      return engine;
-    },
-    ...options,
-  });
-  onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
-  return { host, engines };
-}
 
 /** Starts a run of the scripted engine, and resolves once it has said its first steps. */
 async function trainedRun(host: TemporaryHost, engines: ScriptedEngine[], name: string) {
@@ -43,6 +27,11 @@ async function trainedRun(host: TemporaryHost, engines: ScriptedEngine[], name: 
   engine.say(started(id), steps(id, 1, 3));
   return { id, engine };
 }
+
+const failureOf = (runId: string): EngineEvent => ({
+  ...{ type: 'failed', requestId: null, runId, code: 'internal', message: 'Broken.' },
+  details: { reason: 'engine' },
+});
 
 const webhook = (
   { client }: TemporaryHost,
@@ -91,14 +80,7 @@ test('what is not taken is tried again after growing delays, also after a restar
   const first = await scriptedHost({ dataDir, clock });
   await webhook(first.host, server, ['failed']);
   const { id, engine } = await trainedRun(first.host, first.engines, 'my novel');
-  engine.say({
-    type: 'failed',
-    requestId: null,
-    runId: id,
-    code: 'internal',
-    message: 'Broken.',
-    details: { reason: 'engine' },
-  });
+  engine.say(failureOf(id));
   const state = async (host: TemporaryHost) => (await host.client.notifications.list())[0].last;
   await eventually(async () => expect(await state(first.host)).toMatchObject({ state: 'waiting', attempts: 1 }));
   expect(await state(first.host)).toMatchObject({
@@ -135,14 +117,7 @@ test('a message that nobody takes is given up, which the studio shows', async ()
   server.answers.push(...Array.from({ length: 20 }, () => ({ status: 500, text: 'out of order' })));
   await webhook(host, server, ['failed']);
   const { id, engine } = await trainedRun(host, engines, 'my novel');
-  engine.say({
-    type: 'failed',
-    requestId: null,
-    runId: id,
-    code: 'internal',
-    message: 'Broken.',
-    details: { reason: 'engine' },
-  });
+  engine.say(failureOf(id));
   const last = async () => (await host.client.notifications.list())[0].last;
   const delays: number[] = [];
   for (let attempts = 1; attempts <= 6; attempts++) {
@@ -183,14 +158,7 @@ test('what the doctor finds while a run trains is told once', async () => {
   await eventually(() => expect(server.requests).toHaveLength(open.length));
   clock.advance(60_000);
   clock.advance(60_000);
-  engine.say({
-    type: 'failed',
-    requestId: null,
-    runId: id,
-    code: 'internal',
-    message: 'Broken.',
-    details: { reason: 'engine' },
-  });
+  engine.say(failureOf(id));
   await runIn(host, id, 'failed');
   await host.close();
   const rules = messagesOf(server).map(({ finding }) => finding?.rule);

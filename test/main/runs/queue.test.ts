@@ -1,12 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import type { HostOptions } from '../../../src-main/host/host.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
-import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
+import { importFox, runIn, type TemporaryHost } from '../temporary-host.ts';
+import { checkpoint, started, steps, type ScriptedEngine } from './scripted-engine.ts';
+import { scriptedHost } from './scripted-host.ts';
 import { SetClock } from './set-clock.ts';
 
 interface Studio {
@@ -20,19 +21,7 @@ interface Studio {
 }
 
 async function openStudio(options: Partial<HostOptions> = {}): Promise<Studio> {
-  const engines: ScriptedEngine[] = [];
-  const host = await openTemporaryHost({
-    role: 'server',
-    spawnEngine() {
-      const engine = new ScriptedEngine();
-      engines.push(engine);
-      queueMicrotask(() => engine.say(ready));
-      return engine;
-    },
-    ...options,
-  });
-  // A host that closes would wait for the answer to its pause.
-  onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
+  const { host, engines } = await scriptedHost(options);
   const { client } = host;
   return {
     host,

@@ -153,7 +153,7 @@ export class FakeHost {
   httpApiStatus: HttpApiStatusRecord = { state: 'listening', url: 'http://127.0.0.1:5860/v1', message: null };
   tokens: TokenRecord[] = [];
   channels: ChannelRecord[] = [];
-  /** What comes of trying a channel. */
+  /** The outcome of trying a channel. */
   attempt: DeliveryAttempt = { result: 'sent', answer: '200 OK' };
   events: RunEventRecord[] = [];
   /** The tokens that a generation writes. */

@@ -101,7 +101,7 @@ interface Timed {
   release(): void;
 }
 
-/** What the peak is told by: `amount` operations or bytes a call. */
+/** The measure that the peak is told by: `amount` operations or bytes a call. */
 interface Peak extends Timed {
   readonly amount: number;
 }

@@ -18,7 +18,7 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   h5wasm: ['package.json', 'dist/esm/*.js'],
   hyparquet: ['package.json', 'src/**/*.js'],
   'hyparquet-compressors': ['package.json', 'src/**/*.js'],
-  // What reads text, and the tables of characters that it takes for that; nothing that draws.
+  // The reader of text, and the tables of characters that it takes for that; nothing that draws.
   'pdfjs-dist': ['package.json', 'legacy/build/pdf{,.worker}.mjs', 'cmaps/{LICENSE,*.bcmap}'],
   '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
@@ -66,7 +66,7 @@ const programsOutside = [
   'out/page/**',
   'node_modules/**',
 ];
-/** What only systems load, kernels and SQLite; the former by the place that they come from, which is not the one that they go to. */
+/** Files that only systems load, kernels and SQLite; the former by the place that they come from, which is not the one that they go to. */
 const alwaysOutside = ['src-engine/backends/native/build/**', 'node_modules/better-sqlite3/prebuilds/**'];
 
 /** The native kernels of the system and processor that the package is for, if they were built. */
@@ -178,7 +178,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
     },
     deb: {
       packageCategory: 'education',
-      // As software centres show it, and as Debian wants licences to be found.
+      // The form that software centres show, and that Debian wants licences to be found in.
       fpm: [
         `${projectFolder}/resources/linux/${metainfo}=/usr/share/metainfo/${metainfo}`,
         `${projectFolder}/LICENSE=/usr/share/doc/kioku-studio/copyright`,

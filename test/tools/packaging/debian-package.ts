@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** The programs that judge a Debian package and what it tells the desktop. */
 export const debianTools = ['dpkg-deb', 'lintian', 'desktop-file-validate', 'appstreamcli'];
 
-/** What lintian says of every program that brings its own Chromium, or is no part of Debian; each with the reason why it stays. */
+/** The tags that lintian has for every program that brings its own Chromium, or is no part of Debian; each with the reason why it stays. */
 const accepted: Readonly<Record<string, string>> = {
   'dir-or-file-in-opt': 'Programs that are no part of Debian lie in /opt.',
   'embedded-library': 'Electron is linked with its own libraries.',
@@ -41,7 +41,7 @@ function faultsByLintian(file: string): string[] {
   });
   const tags = stdout.split('\n').filter((line) => /^[EW]: /.test(line));
   const faults = tags.filter((line) => accepted[/^[EW]: [^:]+: (\S+)/.exec(line)?.[1] ?? ''] === undefined);
-  // What it says there is about itself; it gives 1 or 2 where it could not judge, which the lines of that say.
+  // Its output there is about itself; it gives 1 or 2 where it could not judge, which the lines of that say.
   return error !== undefined || /^(error|cannot|usage)/im.test(stderr)
     ? [`lintian: ${error?.message ?? stderr}`, ...faults]
     : faults;

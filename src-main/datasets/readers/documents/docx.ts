@@ -12,7 +12,7 @@ import {
 import { WordText } from './word-text.ts';
 import { Parser } from 'htmlparser2';
 
-/** Where Office keeps what it has encrypted, in place of an archive. */
+/** The container in which Office keeps what it has encrypted, in place of an archive. */
 const compoundFile = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /** Takes the text out of a document of Word: a paragraph a line, tables with tabs between their cells. */

@@ -7,7 +7,7 @@ type Attributes = Readonly<Record<string, string>>;
 /** Elements of WordprocessingML that are left out with all that is in them, as what they are told; null for what is no text. */
 const leftOutElements: Readonly<Record<string, LeftOutKind | null>> = {
   ...{ 'w:pPr': null, 'w:tblPr': null, 'w:sectPr': null, 'w:rubyPr': null, 'w:instrText': null, 'w:fldData': null },
-  // What is there for older programs is there once more for newer ones.
+  // Everything for older programs is there once more for newer ones.
   'mc:Fallback': null,
   ...{ 'w:del': 'deletions', 'w:moveFrom': 'deletions' },
   ...{ 'm:oMath': 'formulas', 'w:object': 'media' },

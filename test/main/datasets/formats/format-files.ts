@@ -41,7 +41,7 @@ export async function importFile(
   return { dataset, text };
 }
 
-/** What was left out, by its kind. */
+/** The numbers of parts that were left out, by their kind. */
 export function leftOutOf({ leftOut = [] }: { leftOut?: LeftOutCounts | undefined }): Record<string, number> {
   return Object.fromEntries(leftOut.map(({ kind, count }) => [kind, count]));
 }

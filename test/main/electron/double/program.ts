@@ -93,7 +93,7 @@ class Session extends EventEmitter {
   }
 }
 
-/** Where what is left of a crash goes. */
+/** The double of the crash reporter: its options go to the controls. */
 export const crashReporter: Pick<Electron.CrashReporter, 'start'> = {
   start(options) {
     if (isReady) throw new Error('crashReporter.start should be called before app is ready');
