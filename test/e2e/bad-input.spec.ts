@@ -42,6 +42,8 @@ test('characters that the model has never seen are marked before it writes', asy
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByText('Finished').first()).toBeVisible();
   await page.getByRole('button', { name: 'Generate text', exact: true }).click();
+  // The dashboard that is left has a prompt too.
+  await expect(page.getByRole('complementary', { name: 'Generation settings' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Prompt' }).fill('ab鯨');
   await expect(page.getByText('This model has never seen 鯨')).toBeVisible();
   await page.getByRole('button', { name: /^Generate/ }).click();

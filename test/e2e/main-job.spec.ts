@@ -41,6 +41,8 @@ test('drop a text, train, pause, resume, reload, generate, and go on after a cra
   await expectMoreSteps(page, resumed);
 
   await page.getByRole('button', { name: 'Generate text', exact: true }).click();
+  // The dashboard that is left has a prompt too.
+  await expect(page.getByRole('complementary', { name: 'Generation settings' })).toBeVisible();
   await page.getByLabel('Prompt').fill('On day 7 the ');
   await page.getByRole('button', { name: 'Generate' }).click();
   await expect(page.getByText(/characters, .* a second; length reached/)).toBeVisible();
