@@ -7,7 +7,7 @@ import { openCalibrationCache } from './calibration-cache.ts';
 import { openNativeKernels, type UsableNativeKernels } from './native/native-kernels.ts';
 import type { BackendOpener } from './opened-backend.ts';
 import { physicalCores } from './physical-cores.ts';
-import { enableRevectorizer } from './revectorizer.ts';
+import { clearUpperHalves, enableRevectorizer } from './revectorizer.ts';
 import { startKernelThread } from './start-kernel-thread.ts';
 import { loadPortableBinary, loadWasmBinaries } from './wasm-files.ts';
 
@@ -30,6 +30,7 @@ export const wasmOpener: BackendOpener = {
         native: builds.native.addon,
         variant,
         threads: { count: threads ?? cores, start: startKernelThread },
+        beforeRead: clearUpperHalves,
       });
     return {
       threads: cores,
@@ -77,7 +78,8 @@ function describeNative({ variants, problem }: UsableNativeKernels): string {
  * the processor that there are kernels for.
  */
 async function fastestVariant({ binaries, native }: Builds, wanted: string | null): Promise<Calibration> {
-  const create = (variant: KernelVariant) => createWasmBackend({ binaries, native: native.addon, variant });
+  const create = (variant: KernelVariant) =>
+    createWasmBackend({ binaries, native: native.addon, variant, beforeRead: clearUpperHalves });
   const cache = openCalibrationCache([...Object.values(binaries), native.bytes]);
   const clock = () => performance.now();
   const cached = wanted === null ? await cache.read() : null;

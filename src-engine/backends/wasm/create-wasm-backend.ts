@@ -41,7 +41,7 @@ export interface KernelThreads {
 /**
  * Float32 on WebAssembly's 128-bit SIMD, or on the processor's own with `native` kernels; the same inputs give the same bits on the same machine and variant, on however many threads.
  * `variant`: which of the binaries to run, or of the native kernels; left out, the best binary that is made for 128 bits. `threads`: left out, only the calling one.
- * `maximumBytes`: at most, and by default, 4 GiB.
+ * `maximumBytes`: at most, and by default, 4 GiB. `beforeRead`: called before values are given to JavaScript.
  */
 export function createWasmBackend(options: {
   binaries: WasmBinaries;
@@ -49,17 +49,20 @@ export function createWasmBackend(options: {
   variant?: KernelVariant;
   threads?: KernelThreads;
   maximumBytes?: number;
+  beforeRead?: () => void;
 }): WasmBackend {
   const variant = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
   const memory = new LinearMemory(options.maximumBytes ?? MAXIMUM_BYTES);
-  const threads = options.threads ?? null;
+  const { threads = null, beforeRead = null } = options;
   if (!isNativeVariant(variant)) {
-    return Object.assign(assembleBackend({ binary: options.binaries[variant], memory, threads }), { variant });
+    return Object.assign(assembleBackend({ binary: options.binaries[variant], memory, threads, beforeRead }), {
+      variant,
+    });
   }
   if (!options.native) throw new Error(`There are no kernels for ${variant}.`);
   const native = { addon: options.native, instructionSet: instructionSetOf(variant) };
   const binary = options.binaries[NATIVE_FALLBACK];
-  return Object.assign(assembleBackend({ binary, memory, threads, native }), { variant });
+  return Object.assign(assembleBackend({ binary, memory, threads, native, beforeRead }), { variant });
 }
 
 /**
@@ -84,8 +87,9 @@ function assembleBackend(parts: {
   memory: LinearMemory;
   threads: KernelThreads | null;
   native?: NativeKernels;
+  beforeRead?: (() => void) | null;
 }): Backend {
-  const { memory, threads: sharing, native = null } = parts;
+  const { memory, threads: sharing, native = null, beforeRead = null } = parts;
   const module = compile(parts.binary);
   const kernelExports = instantiateKernels(module, memory.memory, native);
   const inParts = partKernelsOf(kernelExports);
@@ -161,7 +165,10 @@ function assembleBackend(parts: {
       if (frozen.has(tensor)) throw new Error('A frozen tensor keeps its values.');
       elements(tensor).set(values);
     },
-    read: async (tensor) => elements(tensor).slice(),
+    async read(tensor) {
+      beforeRead?.();
+      return elements(tensor).slice();
+    },
     dispose: () => board?.close(),
     ...createElementwiseOps(context),
     ...createLinearOps(context),

@@ -1,4 +1,4 @@
-import { logProbabilityOf, probabilityOf, softmaxOf } from '../../sampling/most-likely.ts';
+import { softmaxOf } from '../../sampling/most-likely.ts';
 import type { Logits } from './next-characters.ts';
 
 interface Means {
@@ -15,21 +15,25 @@ export function meansAt(temperature: number, rows: readonly Logits[], targets: I
   const sums = { entropy: 0, topShare: 0, loss: 0 };
   rows.forEach((row, n) => {
     const logits = divided(row, temperature);
-    const softmax = softmaxOf(logits);
+    const { max, sum } = softmaxOf(logits);
+    const logSum = Math.log(sum);
     for (const logit of logits) {
-      const probability = probabilityOf(logit, softmax);
-      if (probability > 0) sums.entropy -= probability * logProbabilityOf(logit, softmax);
+      const probability = Math.exp(logit - max) / sum;
+      if (probability > 0) sums.entropy -= probability * (logit - max - logSum);
     }
-    sums.topShare += probabilityOf(softmax.max, softmax);
-    sums.loss -= logProbabilityOf(logits[targets[n]], softmax);
+    sums.topShare += 1 / sum;
+    sums.loss -= logits[targets[n]] - max - logSum;
   });
   const { length } = rows;
   return { entropy: sums.entropy / length, topShare: sums.topShare / length, loss: sums.loss / length };
 }
 
 /** Returns the logits over the temperature. */
-export const divided = (logits: Logits, temperature: number): Float64Array =>
-  Float64Array.from(logits, (logit) => logit / temperature);
+export function divided(logits: Logits, temperature: number): Float64Array {
+  const quotients = new Float64Array(logits);
+  for (let id = 0; id < quotients.length; id++) quotients[id] /= temperature;
+  return quotients;
+}
 
 /** A search between 0.5 and 2 to a hundredth takes so many rounds. */
 export const SEARCH_ROUNDS = 13;
