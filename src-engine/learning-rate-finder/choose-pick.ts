@@ -1,16 +1,16 @@
 import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
 
 /**
- * The pick is this many times lower than the rate in the middle of the fall, and this many times lower than the rate at
- * which the loss rises.
+ * The bounds are this many times lower than the rate in the middle of the fall, and this many times lower than the rate
+ * at which the loss rises.
  */
 const BELOW_STEEPEST = 1.5;
 const BELOW_DIVERGENCE = 10;
 /**
- * Good steps go a little beyond the minimum along their direction, since the next one takes another direction (Cockpit,
- * section 5).
+ * Good steps go somewhat beyond the minimum along their direction, since the next one takes another direction (Cockpit,
+ * section 5): this many times where the losses show no other bound.
  */
-const BEYOND_OVERSHOOT = 2.5;
+const BEYOND_OVERSHOOT = 4;
 /** The share of the whole fall, or of the lowest loss, by which the loss has to rise again before the training counts as diverging. */
 const RISE_OF_FALL = 0.2;
 const RISE_OF_LOSS = 0.05;
@@ -36,7 +36,11 @@ export function isSearchOver(points: readonly RatePoint[]): boolean {
   return last > first + HOPELESS * Math.max(Math.abs(first), fall);
 }
 
-/** Returns the lowest one of three bounds, see `RatePick`; null means that the losses show none of them. */
+/**
+ * Returns the lower one of two bounds, by the fall and by the rise of the losses. Where steps go too far at a lower
+ * rate already, the pick is the geometric mean of that rate and the bound, since somewhat too far is best. Null means
+ * that the losses show none of the three.
+ */
 export function choosePick(points: readonly RatePoint[]): RatePick | null {
   // The first means are taken over few losses.
   const losses = points.map(({ smoothedLoss }, n) => (n < FIRST_LOSSES ? Infinity : (smoothedLoss ?? Infinity)));
@@ -53,13 +57,16 @@ export function choosePick(points: readonly RatePoint[]): RatePick | null {
     divergesAt: rateAt(losses.findIndex((loss, n) => n > lowest && loss > limit)),
     overshootsAt: rateAt(firstOvershoot(points)),
   };
-  const bounds = [
-    { reason: 'steepest-fall', learningRate: (places.steepestAt ?? Infinity) / BELOW_STEEPEST },
-    { reason: 'below-divergence', learningRate: (places.divergesAt ?? Infinity) / BELOW_DIVERGENCE },
-    { reason: 'overshoot', learningRate: (places.overshootsAt ?? Infinity) * BEYOND_OVERSHOOT },
-  ] as const;
-  const bound = bounds.reduce((a, b) => (b.learningRate < a.learningRate ? b : a));
-  return Number.isFinite(bound.learningRate) ? { ...bound, ...places } : null;
+  const { steepestAt, divergesAt, overshootsAt } = places;
+  const byFall = (steepestAt ?? Infinity) / BELOW_STEEPEST;
+  const byRise = (divergesAt ?? Infinity) / BELOW_DIVERGENCE;
+  const bound = Math.min(byFall, byRise);
+  if (overshootsAt !== null && overshootsAt < bound) {
+    const learningRate = Number.isFinite(bound) ? Math.sqrt(overshootsAt * bound) : BEYOND_OVERSHOOT * overshootsAt;
+    return { reason: 'overshoot', learningRate, ...places };
+  }
+  if (!Number.isFinite(bound)) return null;
+  return { reason: byFall <= byRise ? 'steepest-fall' : 'below-divergence', learningRate: bound, ...places };
 }
 
 /**

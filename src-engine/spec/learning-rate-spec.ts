@@ -11,7 +11,10 @@ export interface RatePoint {
   alpha: number | null;
 }
 
-/** The bound that decides a pick: the lowest one of those that a search has found. */
+/**
+ * The reason for a pick: the lower one of the bounds by the fall and by the rise of the loss or, where steps go too far
+ * at a lower rate already, the middle between that rate and the bound.
+ */
 export const rateReasons = ['steepest-fall', 'below-divergence', 'overshoot'] as const;
 
 type RateReason = (typeof rateReasons)[number];

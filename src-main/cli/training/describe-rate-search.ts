@@ -31,20 +31,18 @@ function reasonOf(pick: RatePick | null): string {
   if (pick === null)
     return 'The loss neither fell nor rose at any of them: look at the data and the network first, or train for a while before.';
   const { reason, steepestAt, divergesAt, overshootsAt } = pick;
-  const bounds: Record<RatePick['reason'], { told: string; at: number | null }> = {
-    'steepest-fall': { told: 'two thirds of the rate in the middle of the loss’s fall', at: steepestAt },
-    'below-divergence': { told: 'a decade below the rate at which the loss rose again', at: divergesAt },
-    overshoot: {
-      told: 'two and a half times the rate from which on steps end beyond the minimum along their way',
-      at: overshootsAt,
-    },
-  };
-  const others = Object.entries(bounds).flatMap(([name, { told, at }]) =>
-    name === reason || at === null ? [] : [`${told} (${formatRate(at)})`],
-  );
-  const { told, at } = bounds[reason];
-  const lower = others.length === 0 ? '' : `, which is lower than ${others.join(', and than ')}`;
-  return `It is ${told} (${formatRate(at ?? NaN)})${lower}.`;
+  const told = (words: string, rate: number | null) => (rate === null ? null : `${words} (${formatRate(rate)})`);
+  const byFall = told('two thirds of the rate in the middle of the loss’s fall', steepestAt);
+  const byRise = told('a decade below the rate at which the loss rose again', divergesAt);
+  const bounds = [byFall, byRise].filter((each) => each !== null);
+  if (reason === 'overshoot') {
+    const beyond = told('the rate from which on steps end beyond the minimum along their way', overshootsAt);
+    const [bound] = bounds;
+    if (bound === undefined) return `It is four times ${beyond}.`;
+    return `It is in the middle between ${beyond} and ${bounds.length === 1 ? bound : `the lower one of ${bounds.join(' and ')}`}.`;
+  }
+  const [lower, higher] = reason === 'steepest-fall' ? [byFall, byRise] : [byRise, byFall];
+  return `It is ${lower}${higher === null ? '' : `, which is lower than ${higher}`}.`;
 }
 
 const formatRate = (rate: number): string => String(Number(rate.toPrecision(2)));

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
-import { wider } from './under-fitting.ts';
+import { wider, withMilderDropout, withoutPenalty } from './under-fitting.ts';
 import { stepsAtFullRate } from './full-rate.ts';
 import { lossCourse, meanOf } from './loss-course.ts';
 
@@ -37,7 +37,9 @@ export function noBetterThanNGrams({ data, epochs, steps, stage, model, train }:
     doubt: isFault ? 'short-training' : 'no-better-possible',
     idea: 'perplexity',
     expectedGain: isFault ? 0.3 : 0.05,
-    fix: isFault ? newRun({ epochs: 2 * train.epochs, maxSteps: null }, wider(model)) : null,
+    fix: isFault
+      ? newRun({ ...withoutPenalty(train), epochs: 2 * train.epochs, maxSteps: null }, wider(withMilderDropout(model)))
+      : null,
   };
 }
 

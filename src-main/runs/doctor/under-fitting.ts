@@ -69,7 +69,7 @@ export function underFitting(facts: RunFacts): Finding | null {
     doubt: 'hard-data',
     idea: 'stacking',
     expectedGain: 0.5,
-    fix: newRun(train.l2 >= strongPenalty ? { l2: 0 } : {}, freer(model)),
+    fix: newRun(withoutPenalty(train), freer(model)),
   };
 }
 
@@ -95,14 +95,23 @@ export function wider(model: ModelSpec): ModelSpec {
   return withRecurrentLayers(model, (layer) => ({ ...layer, units: Math.min(1024, 2 * layer.units) }) as LayerSpec);
 }
 
-/** Returns the model with milder dropout, and with at least some units in every recurrent layer. */
-function freer(model: ModelSpec): ModelSpec {
-  const wide = withRecurrentLayers(
-    model,
-    (layer) => ({ ...layer, units: Math.max(layer.units, Math.min(enoughUnits, 16 * layer.units)) }) as LayerSpec,
-  );
-  const layers = wide.layers.map((layer) =>
+/** Returns the change that takes away a penalty that is stronger than gradients. */
+export function withoutPenalty({ l2 }: RunFacts['train']): { l2?: 0 } {
+  return l2 >= strongPenalty ? { l2: 0 } : {};
+}
+
+/** Returns the model with dropout that is no stronger than usual. */
+export function withMilderDropout(model: ModelSpec): ModelSpec {
+  const layers = model.layers.map((layer) =>
     layer.type === 'dropout' ? { ...layer, rate: Math.min(layer.rate, usualDropout) } : layer,
   );
-  return { ...wide, layers };
+  return { ...model, layers };
+}
+
+/** Returns the model with milder dropout, and with at least some units in every recurrent layer. */
+function freer(model: ModelSpec): ModelSpec {
+  return withRecurrentLayers(
+    withMilderDropout(model),
+    (layer) => ({ ...layer, units: Math.max(layer.units, Math.min(enoughUnits, 16 * layer.units)) }) as LayerSpec,
+  );
 }

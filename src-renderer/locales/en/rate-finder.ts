@@ -22,6 +22,6 @@ export const rateFinder = {
     'below-divergence':
       'The loss runs away from {at} on: a tenth of that is safe, and lower than what its fall alone would suggest.',
     overshoot:
-      'From {at} on, steps go beyond the lowest point on their way. Somewhat more than that is best, since the next step goes another way.',
+      'From {at} on, steps go beyond the lowest point on their way. The pick is somewhat more, on the way to where the loss falls fastest or runs away: the next step goes another way.',
   },
 };

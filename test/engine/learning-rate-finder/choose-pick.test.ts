@@ -47,11 +47,17 @@ describe('a pick', () => {
     expect(pick.divergesAt).toBeLessThan(0.036);
   });
 
-  test('is little above the rate from which on steps go too far, where that is lower', () => {
+  test('lies in the middle between the rate from which on steps go too far and the bound, where that rate is lower', () => {
     const pick = choosePick(curve({ fallsAt: 0.05, overshootsAt: 0.003 }))!;
     expect(pick.reason).toBe('overshoot');
     expect(factor(pick.overshootsAt!, 0.003)).toBeLessThan(1.5);
-    expect(pick.learningRate).toBeCloseTo(2.5 * pick.overshootsAt!, 10);
+    expect(pick.learningRate ** 2).toBeCloseTo((pick.overshootsAt! * pick.steepestAt!) / 1.5, 10);
+  });
+
+  test('is four times the rate from which on steps go too far, where the losses neither fall nor rise', () => {
+    const pick = choosePick(curve({ fallsAt: 100, overshootsAt: 0.003, noise: 0.1 }))!;
+    expect(pick).toMatchObject({ reason: 'overshoot', steepestAt: null, divergesAt: null });
+    expect(pick.learningRate).toBeCloseTo(4 * pick.overshootsAt!, 10);
   });
 
   test('hardly depends on the noise of the batches', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { dropout, lstm } from '../../../../src-engine/models/default-layers.ts';
 import { noBetterThanNGrams } from '../../../../src-main/runs/doctor/no-better-than-n-grams.ts';
-import { epochsOf, factsOf, healthyLosses, measuredOf, noise, stepsOf } from './facts-of.ts';
+import { epochsOf, factsOf, healthyLosses, languageModel, measuredOf, noise, stepsOf } from './facts-of.ts';
 
 const measured = measuredOf({ bigram: 2.4, fiveGram: 1.6 });
 const ends = (loss: number) => epochsOf([3, loss], [3, loss]);
@@ -19,4 +20,15 @@ test.each([
   ['nothing was held back', { epochs: epochsOf([3, 2.8], null), steps: still }, null],
 ] as const)('%s', (_, changes, severity) => {
   expect(noBetterThanNGrams(factsOf({ ...changes, data: { measured } }))?.severity ?? null).toBe(severity);
+});
+
+test('the fix takes away what is too strong, besides giving more units and time', () => {
+  const model = { ...languageModel, layers: [lstm(32), dropout(0.9), ...languageModel.layers.slice(-1)] };
+  const found = noBetterThanNGrams(
+    factsOf({ epochs: ends(2.8), steps: still, model, train: { l2: 0.05 }, data: { measured } }),
+  );
+  expect(found?.fix).toMatchObject({ kind: 'new-run', changes: { train: { l2: 0 } } });
+  const layers = found?.fix?.kind === 'new-run' ? found.fix.changes.model?.layers : undefined;
+  expect(layers).toContainEqual(dropout(0.2));
+  expect(layers).toContainEqual(lstm(64));
 });
