@@ -20,6 +20,11 @@ const STEP_OVERHEAD = 1.06;
 const CHECKPOINT_MS = { each: 10, thousand: 0.1 };
 /** A training of at least so many epochs ends with a whole one; with fewer, that would leave too much of the time. */
 const MANY_EPOCHS = 10;
+/**
+ * A time that is at most so many times as long as the data needs is used to its end: its rate falls more slowly, which
+ * does no harm, and a person who has said two minutes is not done in one.
+ */
+const USED_WHOLE = 2;
 const WARM_UP_SHARE = 0.05;
 const MOST_WARM_UP_STEPS = 500;
 /** Checkpoints that a run leaves on its way. */
@@ -63,8 +68,8 @@ function stepsInTime(ms: number, cost: TrainingCost): number {
 
 /**
  * Says how many steps a training has, so that it takes the time of the budget on the machine on which its cost was
- * measured, and how the learning rate goes over them; less where more than `mostEpochs` would not help. All of it is
- * stored with the run, so that it can be repeated.
+ * measured, and how the learning rate goes over them; less where that would be far more than `mostEpochs`, which are
+ * enough. All of it is stored with the run, so that it can be repeated.
  */
 export function fitSteps(
   train: TrainSpec,
@@ -81,10 +86,11 @@ export function fitSteps(
   const { stepsPerEpoch } = cost;
   const inTime = budget.kind === 'time' ? stepsInTime(budget.seconds * 1000 - AROUND_MS - cost.openMs, cost) : Infinity;
   const byData = mostEpochs * stepsPerEpoch;
-  const steps = Math.max(1, Math.min(inTime, byData));
+  const isTimeEnd = inTime <= USED_WHOLE * byData;
+  const steps = Math.max(1, isTimeEnd ? inTime : byData);
   const epochs = Math.ceil(steps / stepsPerEpoch);
   reasons.push({
-    key: byData < inTime ? 'epochs-by-data' : 'epochs-by-time',
+    key: isTimeEnd ? 'epochs-by-time' : 'epochs-by-data',
     values: { epochs: steps / stepsPerEpoch, steps, ...(budget.kind === 'time' && { seconds: budget.seconds }) },
   });
   const warmupSteps = warmupOf(steps);

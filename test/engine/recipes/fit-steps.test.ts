@@ -31,6 +31,13 @@ test('a text that would be learnt by heart is read no more often, whatever the t
   expect(seconds).toBeLessThan(100);
 });
 
+test('a time that is a little longer than the text needs is used to its end', () => {
+  const whole = fitSteps(train, { cost, budget: minutes(2), mostEpochs: 15 });
+  expect(whole.seconds).toBeGreaterThan(0.9 * 120);
+  expect(whole.reasons.map(({ key }) => key)).toContain('epochs-by-time');
+  expect(whole.train.schedule).toMatchObject({ type: 'cosine', finalFactor: 0 });
+});
+
 test('as long as it learns, the rate falls when the validation loss does not, and then the training ends', () => {
   const budget = { kind: 'as-long-as-it-learns' } as const;
   const { train: open } = fitSteps(train, { cost, budget, mostEpochs: 12 });
