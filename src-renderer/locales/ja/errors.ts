@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts';
-import { unusableFiles } from './unusable-files.ts';
+import { unusableFiles } from './errors/unusable-files.ts';
 
 const byCode = {
   'dataset-empty': {

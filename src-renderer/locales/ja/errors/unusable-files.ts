@@ -1,4 +1,4 @@
-import type { UnusableFile } from '../../../src-main/contract/datasets/unusable-files.ts';
+import type { UnusableFile } from '../../../../src-main/contract/datasets/unusable-files.ts';
 
 const takeText = 'このスタジオは文章と表から学習します。.txt、.md、.csv、.tsv、.jsonl のファイルを選んでください。';
 
