@@ -31,10 +31,12 @@ const lostInLayers = 1e-4;
  * still depends on the past.
  */
 export function vanishingGradients(facts: RunFacts): Finding | null {
-  const evidence = shrinkingEvidence(facts) ?? spanEvidence(facts) ?? layerEvidence(facts);
+  const shrinking = shrinkingEvidence(facts);
+  const evidence = shrinking ?? spanEvidence(facts) ?? layerEvidence(facts);
   if (evidence === null) return null;
   const { model, steps } = facts;
-  const hasSimpleCells = model.layers.some(({ type }) => type === 'simple_rnn');
+  // Simple cells whose kernels keep a gradient need not give way to others.
+  const needsOtherCells = shrinking === null && model.layers.some(({ type }) => type === 'simple_rnn');
   return {
     rule: 'vanishing-gradients',
     severity: 'fault',
@@ -44,7 +46,7 @@ export function vanishingGradients(facts: RunFacts): Finding | null {
     doubt: 'no-better-possible',
     idea: 'vanishingGradient',
     expectedGain: 0.5,
-    fix: newRun({}, withUsualInitialValues(hasSimpleCells ? replaceCells(model, 'lstm') : model)),
+    fix: newRun({}, withUsualInitialValues(needsOtherCells ? replaceCells(model, 'lstm') : model)),
   };
 }
 

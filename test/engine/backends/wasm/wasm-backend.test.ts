@@ -7,7 +7,7 @@ import { supportedVariants } from '../../../../src-engine/backends/wasm/wasm-var
 import { createStream } from '../../../../src-engine/random/stream.ts';
 import { loadPortableBinary } from '../../../../src-main/engine-process/wasm-files.ts';
 import { trainingStep } from './training-step.ts';
-import { binaries, testedVariants, wasmBackend } from './wasm-backends.ts';
+import { binaries, nativeVariantsHere, testedVariants, wasmBackend } from './wasm-backends.ts';
 
 describe('the WebAssembly backend', () => {
   it('finds relaxed SIMD in the Node that runs the engine', () => {
@@ -43,6 +43,18 @@ describe('the WebAssembly backend', () => {
     expect(() => backend.view(tensor, 4, [3])).toThrow(RangeError);
     expect(() => backend.write(tensor, [1, 2, 3])).toThrow(RangeError);
     expect(() => backend.fill(createReferenceBackend().tensor([2]), 0)).toThrow(TypeError);
+  });
+});
+
+describe.each(nativeVariantsHere)('the kernels %s', (variant) => {
+  it('take numbers too small for full precision for zero, since processors are slow with them, and leave them to whoever calls', async () => {
+    const backend = wasmBackend(variant, 1);
+    const [x, y] = [backend.tensor([3]), backend.tensor([3])];
+    backend.write(x, [1, 2e-38, 1e-40]);
+    backend.addScaled({ alpha: 0.5, x, y });
+    expect([...(await backend.read(y))]).toEqual([0.5, 0, 0]);
+    const smallest = Number.MIN_VALUE;
+    expect(3 * smallest).toBeGreaterThan(smallest);
   });
 });
 

@@ -56,6 +56,12 @@ test('simple cells that keep a hundredth of the gradient, and learnt nothing fro
 });
 
 test('puts cells that remember in the place of simple ones', () => {
-  const found = vanishingGradients(factsOf({ model: simple, looks: [lookOf({ step: 1, recurrent: 1.5 })] }));
+  const found = vanishingGradients(factsOf({ model: simple, ...ends(6), ...depends(30) }));
   expect(found?.fix).toMatchObject({ kind: 'new-run', changes: { model: { layers: [{}, lstm(64), {}] } } });
+});
+
+test('gives simple cells with a shrinking kernel one that keeps the gradient, and leaves them', () => {
+  const found = vanishingGradients(factsOf({ model: simple, looks: [lookOf({ step: 1, recurrent: 1.5 })] }));
+  const kept = { type: 'simple_rnn', recurrentInitializer: 'orthogonal' };
+  expect(found?.fix).toMatchObject({ kind: 'new-run', changes: { model: { layers: [{}, kept, {}] } } });
 });
