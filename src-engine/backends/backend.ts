@@ -1,5 +1,6 @@
 import type { CellLoops } from '../cells/build/loops.ts';
 import type { BackendName } from '../spec/backends.ts';
+import type { WeightPrecision } from '../spec/generation-spec.ts';
 import type { Activation } from '../spec/layer-options.ts';
 import type { Tensor, TensorType } from './tensor.ts';
 import type { LoopDirection } from './time-loop.ts';
@@ -49,8 +50,11 @@ export interface Backend {
   /** Bytes held by tensors that are not released, workspaces included. */
   readonly allocatedBytes: number;
 
-  /** Promises that nothing writes to the tensor until it is released, so that products may keep it as suits them. */
-  freeze(tensor: Tensor): void;
+  /**
+   * Promises that nothing writes to the tensor until it is released, so that products may keep it as suits them. Rounds its values to
+   * the precision, and to the even one between two.
+   */
+  freeze(tensor: Tensor, precision: WeightPrecision): void;
   write(tensor: Tensor, values: ArrayLike<number>): void;
   /** A copy of the values, after all ops enqueued so far. */
   read(tensor: Tensor): Promise<Float32Array | Float64Array | Int32Array>;

@@ -1,6 +1,7 @@
 import { cellOpCases } from '../cells/build/op-cases.ts';
 import { activationCases } from './op-cases/activation-cases.ts';
 import { elementwiseCases } from './op-cases/elementwise-cases.ts';
+import { frozenCases } from './op-cases/frozen-cases.ts';
 import { layerNormCases } from './op-cases/layer-norm-cases.ts';
 import { linearCases } from './op-cases/linear-cases.ts';
 import { lossCases } from './op-cases/loss-cases.ts';
@@ -15,6 +16,7 @@ export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts'
 const table: readonly OpCase[] = [
   ...linearCases,
   ...tableCases,
+  ...frozenCases,
   ...Object.values(cellOpCases).flat(),
   ...activationCases,
   ...elementwiseCases,

@@ -71,7 +71,12 @@ export function createModel(backend: Backend, spec: ModelSpec, onLayer: () => vo
     zeroGradients(ids) {
       for (const parameter of parameters.values()) parameter.zeroGradient(ids);
     },
-    freeze: () => parameters.forEach(({ value }) => backend.freeze(value)),
+    freeze(precision = 'float32') {
+      for (const { name, role } of specs) {
+        const isMatrix = role !== 'bias' && role !== 'scale';
+        backend.freeze(found(parameters.get(name)).value, isMatrix ? precision : 'float32');
+      }
+    },
     createPass(shape) {
       if (shape.training) for (const parameter of parameters.values()) parameter.planGradient();
       return createPass(backend, spec, layers, shape, onLayer);

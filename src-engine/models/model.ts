@@ -1,4 +1,5 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
+import type { WeightPrecision } from '../spec/generation-spec.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 
 /** A network assembled on a backend. Its parameters live here; buffers for a batch shape live in a `Pass`. */
@@ -16,8 +17,11 @@ export interface Model {
   zeroGradients(ids: readonly Int32Array[]): void;
   /** Plans all buffers. Throws OutOfMemoryError when they do not fit. */
   createPass(shape: PassShape): Pass;
-  /** Promises that the parameters stay as they are, which makes forward passes of few rows faster. */
-  freeze(): void;
+  /**
+   * Promises that the parameters stay as they are, which makes forward passes of few rows faster. Matrices are rounded to the precision,
+   * float32 if left out.
+   */
+  freeze(precision?: WeightPrecision): void;
   /** Frees the parameters' memory. The makers of passes dispose of them. */
   dispose(): void;
 }

@@ -7,6 +7,7 @@ import type {
   GenerationEnd,
   SamplingSpec,
   WayOfWriting,
+  WeightPrecision,
 } from './generation-spec.ts';
 import type { AnomalyResult, AnomalyTask } from './anomaly-spec.ts';
 import type { BacktestResult, BacktestTask } from './backtest-spec.ts';
@@ -142,6 +143,8 @@ export interface NetworkJob {
   network: StoredNetwork | null;
   /** At most; null means as many as the machine has cores. What is written does not depend on it. */
   threads: number | null;
+  /** Left out: float32. */
+  weights?: WeightPrecision | undefined;
 }
 
 interface OpenNetworkJob extends NetworkJob {

@@ -28,6 +28,10 @@ export const plainSampling: SamplingSpec = {
   seed: 1,
 };
 
+/** The numbers that a network's matrices are kept as while it writes; sums are float32 always. bf16 is the upper half of a float32. */
+export const weightPrecisions = ['float32', 'bf16'] as const;
+export type WeightPrecision = (typeof weightPrecisions)[number];
+
 export interface GeneratedToken {
   id: number;
   text: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weightPrecisions } from '../../src-engine/spec/generation-spec.ts';
 import { studioErrorCodes } from './errors.ts';
 import { validationForecast } from './forecasting/forecast-records.ts';
 import { runGroup } from './groups/group-records.ts';
@@ -329,7 +330,11 @@ export const writingModel = z.object({
 
 export const writingInput = writingModel.extend({ prompt: z.string().max(100_000) });
 
+/** The numbers that the network's matrices are kept as: in half of the memory texts are written faster, and may differ. Left out: float32. */
+export const weights = z.enum(weightPrecisions).exactOptional();
+
 export const generateInput = writingInput.extend({
+  weights,
   length: z.int().min(1).max(100_000),
   sampling: samplingSpecSchema,
   /** Counterfactuals under which the model reads and writes. */

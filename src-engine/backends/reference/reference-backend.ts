@@ -1,6 +1,7 @@
 import { cellKernels } from '../../cells/build/reference-kernels.ts';
 import { OutOfMemoryError } from '../backend.ts';
 import { neverFails } from '../backend.ts';
+import { roundToBfloat16 } from '../bfloat16.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
@@ -68,7 +69,10 @@ export function createReferenceBackend(viewAlignment = 1): Backend {
     threads: 1,
     tensor,
     view,
-    freeze: () => undefined,
+    freeze(tensor, precision) {
+      const values = elements(tensor);
+      if (precision === 'bf16' && !(values instanceof Int32Array)) roundToBfloat16(values);
+    },
     release,
     dispose: () => undefined,
     get allocatedBytes() {

@@ -150,7 +150,7 @@ function assembleBackend(parts: {
       }
       return new WasmTensor([...shape], of.type, addressOf(of, offset));
     },
-    freeze: (tensor) => frozen.add(tensor),
+    freeze: (tensor, precision) => frozen.add(tensor, precision),
     release(tensor) {
       frozen.release(tensor);
       memory.release(wasmTensor(tensor).address);

@@ -121,7 +121,9 @@ function multiplyStrips(
   { depth, columns, packed, a, s, c }: Omit<Product, 'rows'> & { depth: number; columns: number; packed: Packed },
 ): void {
   const extent = { ...columnsOver(depth, columns), count: packed.count, granule: 1 };
-  kernels.multiplyStrips(extent, { columns, depth, a, strips: packed.address, s, c });
+  const terms = { columns, depth, a, s, c };
+  if (packed.precision === 'bf16') kernels.multiplyNarrowStrips(extent, { ...terms, narrow: packed.address });
+  else kernels.multiplyStrips(extent, { ...terms, strips: packed.address });
 }
 
 /** Multiplies without packing B first, which would be most of the work. Frozen or not, it comes out the same to the bit. */

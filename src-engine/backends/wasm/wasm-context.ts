@@ -1,3 +1,4 @@
+import type { WeightPrecision } from '../../spec/generation-spec.ts';
 import type { Tensor } from '../backend.ts';
 import type { PartKernels, WholeKernels } from './build/kernel-calls.ts';
 import type { Address } from './kernel-arguments.ts';
@@ -27,10 +28,11 @@ export interface WasmContext {
 /** Kernels that bring a matrix, or its transpose, into an order that products read faster: strips for one row, panels for more. */
 export type Packing = 'packStrips' | 'packPanels' | 'packStripsTransposed' | 'packPanelsTransposed';
 
-/** The address of a packed matrix, and its number of strips or panels. */
+/** The address of a packed matrix, and its number of strips or panels. Strips alone are bfloat16. */
 export interface Packed {
   readonly address: Address;
   readonly count: number;
+  readonly precision: WeightPrecision;
 }
 
 /** The extent of a kernel's work, and the ways in which it may be cut into parts. */

@@ -3,6 +3,7 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import type { NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
@@ -30,6 +31,7 @@ export interface WritingNetwork {
 interface KeptNetwork extends WritingNetwork {
   id: string;
   threads: number | null;
+  weights: WeightPrecision;
   expiry: NodeJS.Timeout | null;
 }
 
@@ -61,9 +63,12 @@ export class WritingNetworks {
     return result;
   }
 
-  #take({ networkId, threads }: NetworkJob, lanes: number): KeptNetwork | null {
+  #take({ networkId, threads, weights = 'float32' }: NetworkJob, lanes: number): KeptNetwork | null {
     const place = this.#kept.findIndex(
-      (kept) => kept.id === networkId && kept.threads === threadsFor(kept.model.spec, lanes, threads),
+      (kept) =>
+        kept.id === networkId &&
+        kept.weights === weights &&
+        kept.threads === threadsFor(kept.model.spec, lanes, threads),
     );
     if (place < 0) return null;
     const [network] = this.#kept.splice(place, 1);
@@ -71,16 +76,18 @@ export class WritingNetworks {
     return network;
   }
 
-  #open({ networkId: id, network, threads: allowed }: NetworkJob, lanes: number): KeptNetwork | null {
+  #open(job: NetworkJob, lanes: number): KeptNetwork | null {
+    const { networkId: id, network, threads: allowed, weights = 'float32' } = job;
     if (network === null) return null;
     const threads = threadsFor(network.model, lanes, allowed);
     const backend = this.#backends.createPortable(network.backend, threads);
     try {
       const model = createModel(backend, network.model);
       writeTensors(backend, network.checkpoint.tensors, storedParameters(model));
-      model.freeze();
+      model.freeze(weights);
       const { preparation } = network;
-      return { id, model, preparation, tokenizer: createTokenizer(network.tokenizer), threads, expiry: null };
+      const tokenizer = createTokenizer(network.tokenizer);
+      return { id, model, preparation, tokenizer, threads, weights, expiry: null };
     } catch (error) {
       backend.dispose();
       throw error;

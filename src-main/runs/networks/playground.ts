@@ -44,10 +44,10 @@ export class Playground {
     const written: GeneratedToken[] = [];
     return streamUpdates<GenerationUpdate>(signal, {
       work: async (cancelled, hasWritten) => {
-        const { prompt, length, sampling, clamps } = input;
+        const { prompt, length, sampling, clamps, weights } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
-          { type: 'generate', job: { ...network.job, prompt, length, sampling, clamps } },
+          { type: 'generate', job: { ...network.job, weights, prompt, length, sampling, clamps } },
           network.load,
           {
             signal: cancelled,
@@ -76,10 +76,10 @@ export class Playground {
     let waiting: ContinuationChange[] | null = null;
     return streamUpdates<GenerateManyUpdate>(signal, {
       work: async (cancelled, hasWritten) => {
-        const { prompt, length, way } = input;
+        const { prompt, length, way, weights } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
-          { type: 'generate-many', job: { ...network.job, prompt, length, way } },
+          { type: 'generate-many', job: { ...network.job, weights, prompt, length, way } },
           network.load,
           {
             signal: cancelled,

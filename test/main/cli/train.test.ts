@@ -109,6 +109,13 @@ describe('a trained run', () => {
     expect(await jsonRun(...args)).toEqual(lines.slice(0, 1));
   });
 
+  test('writes by weights in half of the memory, nearly as by its own', async () => {
+    const args = ['generate', '--run', runId, '--prompt', 'the rain', '--length', '1', '--temperature', '0'];
+    const [own, rounded] = [await jsonRun(...args), await jsonRun(...args, '--weights', 'bf16')];
+    expect(rounded[0]?.['logProbability']).toBeCloseTo(Number(own[0]?.['logProbability']), 1);
+    expect(rounded[0]?.['logProbability']).not.toBe(own[0]?.['logProbability']);
+  });
+
   test('finds the likeliest texts by beam search, the likeliest first; with one beam as without chance', async () => {
     const args = ['generate', '--run', runId, '--prompt', 'the rain', '--length', '40'];
     const greedy = await kioku(...inFolder(...args, '--temperature', '0'));

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { lstm } from '../../../src-engine/models/default-layers.ts';
 import { backendChoices } from '../../../src-engine/spec/backends.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
-import type { EngineEvent, ManyGenerationsJob, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
+import type {
+  EngineEvent,
+  GenerationJob,
+  ManyGenerationsJob,
+  StepMetrics,
+} from '../../../src-engine/spec/engine-protocol.ts';
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
 import { openEngine } from './engine-client.ts';
@@ -177,6 +182,27 @@ describe('a network that has been sent once', () => {
     engine.connection.send({ type: 'generate-many', requestId: 'many', job: { ...job, way } });
     await engine.next('generated-many');
     expect(continuationsOf(engine.events, 'many')[0]?.text).toBe(first?.map(({ text }) => text).join(''));
+  });
+
+  test('writes by rounded weights where that is asked for, and by its own again', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 3 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const { network, ...rest } = generationJob(checkpoint);
+    const ask = async (requestId: string, job: Partial<GenerationJob>) => {
+      engine.connection.send({ type: 'generate', requestId, job: { ...rest, network: null, ...job } });
+      await engine.next('generated', (event) => event.requestId === requestId);
+      return textOf(engine.events, requestId)[0].probability;
+    };
+    const own = await ask('own', { network });
+    const wanted = { ...rest, network: null, weights: 'bf16' as const };
+    engine.connection.send({ type: 'generate', requestId: 'not-kept', job: wanted });
+    await engine.next('network-wanted');
+    const rounded = await ask('rounded', { network, weights: 'bf16' });
+    expect(rounded).toBeCloseTo(own, 2);
+    expect(rounded).not.toBe(own);
+    expect(await ask('rounded-again', { weights: 'bf16' })).toBe(rounded);
+    expect(await ask('own-again', {})).toBe(own);
   });
 
   test('is not kept when a text failed on it, and of those that wrote only the last two are', async () => {

@@ -94,6 +94,8 @@ void products(int rows, int depth, int columns) {
   table.linear(0, rows, columns, depth, a, b, Bytes(4 * columns), nullptr, Bytes(0), c);
   table.linearColumns({scratch}, 0, columns, rows, columns, depth, a, b, bias, Bytes(0), c);
   table.multiplyStrips(0, stripCount, columns, depth, a, inStrips, bias, c);
+  table.multiplyNarrowStrips(0, stripCount, columns, depth, a, Integers(strips / 2), bias, c);
+  table.multiplyNarrowStrips(0, stripCount, columns, depth, a, Integers(strips / 2), nullptr, c);
   table.weightGradient({scratch}, 0, columns, rows, depth, columns, a, nullptr, 1, c, dK, db);
   table.weightGradient({scratch}, 0, columns, rows, depth, columns, a, mask, 2, c, dK, nullptr);
   table.sumRows(0, columns, rows, columns, c, db);

@@ -8,6 +8,7 @@ import type { Peer } from './peer.ts';
 import type { BenchResult, Turns } from './side-by-side.ts';
 import type { Configuration } from './workloads.ts';
 import { backendNames, variantChoices, type VariantChoice } from '../../../src-engine/spec/backends.ts';
+import { weightPrecisions, type WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
 import {
@@ -92,6 +93,7 @@ export const bench = defineCommand({
     variant: choice(variantChoices, 'which build of the kernels; the fastest, if left out'),
     threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
+    weights: withDefault(choice(weightPrecisions, 'G: what the network’s matrices are kept as'), 'float32'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
     minutes: wholeNumber(
@@ -117,6 +119,7 @@ export const bench = defineCommand({
     'npm run bench',
     'npm run bench -- S G --pairs 7 --vs all',
     'kioku bench ops --variant native',
+    'kioku bench G --weights bf16',
     'kioku bench S --vs none --json',
   ],
   async run(values, named) {
@@ -158,7 +161,11 @@ async function benchConfigurations(
   wanted: readonly Configuration[],
   backendWith: (kernels: 'fastest' | 'portable') => Backend,
   gigaflopsOfOneThread: number | null,
-  options: Turns & { vs: (typeof peers)[number] | 'all' | 'none'; json: boolean },
+  options: Turns & {
+    vs: (typeof peers)[number] | 'all' | 'none';
+    json: boolean;
+    weights: WeightPrecision;
+  },
 ): Promise<void> {
   if (wanted.length === 0) return;
   const { configurations } = await import('./workloads.ts');
@@ -170,7 +177,7 @@ async function benchConfigurations(
     const backend = backendWith(kernels);
     const able = found.filter((peer) => peer.configurations.includes(config));
     for (const peer of able.length > 0 ? able : [null]) {
-      const workload = create(backend);
+      const workload = create(backend, options.weights);
       const measured = await measureSideBySide(config, workload, peer, options);
       workload.dispose();
       const gigaflops = (measured.rate * workload.flopsPerUnit) / 1e9;

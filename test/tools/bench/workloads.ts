@@ -5,6 +5,7 @@ import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import { createOptimizer } from '../../../src-engine/optimizers/optimizer.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { generate } from '../../../src-engine/sampling/generator.ts';
+import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 
@@ -42,7 +43,11 @@ export const configurations = {
     unit: 'tokens/s',
     create: (backend: Backend) => languageModelTraining(backend, 512, 64, 128),
   },
-  G: { kernels: 'portable', unit: 'characters/s', create: (backend: Backend) => generation(backend, WRITER_UNITS) },
+  G: {
+    kernels: 'portable',
+    unit: 'characters/s',
+    create: (backend: Backend, weights?: WeightPrecision) => generation(backend, WRITER_UNITS, weights),
+  },
   C: { kernels: 'fastest', unit: 'samples/s', create: (backend: Backend) => classifierTraining(backend, 32, 10) },
 } as const;
 
@@ -127,10 +132,10 @@ function training(
   };
 }
 
-function generation(backend: Backend, units: number): Workload {
+function generation(backend: Backend, units: number, weights: WeightPrecision = 'float32'): Workload {
   const model = createModel(backend, languageModel(units));
   model.initialize(SEED);
-  model.freeze();
+  model.freeze(weights);
   const vocabulary = Array.from({ length: VOCABULARY }, (_, n) => String.fromCodePoint(0x30 + n));
   const spec = { type: 'character', minimumFrequency: 1 } as const;
   const tokenizer = createTokenizer({ spec, vocabulary, unknownId: null, merges: [] });

@@ -40,9 +40,15 @@ void linearColumns(Scratch scratch, int begin, int end, int rows, int columns, i
   }
 }
 
-/** Does the same as `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
-void multiplyStrips(int begin, int end, int columns, int depth, const float *a, const float *strips, const float *s, float *c) {
-  constexpr int VECTORS = STRIP_COLUMNS / LANES;
+/** The sums of a strip: those of its first columns, and at VECTORS / 2 those of the other half. */
+constexpr int VECTORS = STRIP_COLUMNS / LANES;
+
+/**
+ * One row of C = S + a·B, strips begin … end of B. addRow(row, x, sums) adds x times row `row` of all strips, counted from the first of
+ * B on, to the sums.
+ */
+template <typename AddRow>
+INLINE void multiplyEachStrip(int begin, int end, int columns, int depth, const float *a, const float *s, float *c, AddRow addRow) {
   for (int strip = begin; strip < end; strip++) {
     const int first = strip * STRIP_COLUMNS;
     const int width = columns - first < STRIP_COLUMNS ? columns - first : STRIP_COLUMNS;
@@ -51,17 +57,36 @@ void multiplyStrips(int begin, int end, int columns, int depth, const float *a, 
     Vector inRegisters[VECTORS];
 #pragma GCC unroll 16
     for (int v = 0; v < VECTORS; v++) inRegisters[v] = load(sums + v * LANES);
-    const float *b = strips + static_cast<size_t>(first) * depth;
-    for (int k = 0; k < depth; k++) {
-      const Vector x = splat(a[k]);
-#pragma GCC unroll 16
-      for (int v = 0; v < VECTORS; v++) inRegisters[v] = madd(x, load(b + v * LANES), inRegisters[v]);
-      b += STRIP_COLUMNS;
-    }
+    const size_t row = static_cast<size_t>(strip) * depth;
+    for (int k = 0; k < depth; k++) addRow(row + k, splat(a[k]), inRegisters);
 #pragma GCC unroll 16
     for (int v = 0; v < VECTORS; v++) store(sums + v * LANES, inRegisters[v]);
     copyElements(c + first, sums, width);
   }
+}
+
+/** Does the same as `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
+void multiplyStrips(int begin, int end, int columns, int depth, const float *a, const float *strips, const float *s, float *c) {
+  multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
+    const float *b = strips + row * STRIP_COLUMNS;
+#pragma GCC unroll 16
+    for (int v = 0; v < VECTORS; v++) sums[v] = madd(x, load(b + v * LANES), sums[v]);
+  });
+}
+
+/** Does the same with strips in bfloat16, two columns in a word: the first half of a strip's columns lies in the lower 16 bits. */
+void multiplyNarrowStrips(int begin, int end, int columns, int depth, const float *a, const int32_t *narrow, const float *s,
+                          float *c) {
+  constexpr int HALF = VECTORS / 2;
+  multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
+    const int32_t *b = narrow + row * (STRIP_COLUMNS / 2);
+#pragma GCC unroll 16
+    for (int v = 0; v < HALF; v++) {
+      const Integers words = *reinterpret_cast<const LoadedIntegers *>(b + v * LANES);
+      sums[v] = madd(x, reinterpret_cast<Vector>(words << 16), sums[v]);
+      sums[HALF + v] = madd(x, reinterpret_cast<Vector>(words & splatInteger(static_cast<int32_t>(0xffff0000))), sums[HALF + v]);
+    }
+  });
 }
 
 } // namespace

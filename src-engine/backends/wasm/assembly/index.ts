@@ -25,5 +25,12 @@ export {
   weightGradient,
 } from './product';
 export { histogram, squaredError, sumOfProducts, sumOfSquares } from './reductions';
-export { multiplyStrips, packStrips, packStripsTransposed, stripColumns } from './row-product';
+export {
+  multiplyNarrowStrips,
+  multiplyStrips,
+  narrowStrips,
+  packStrips,
+  packStripsTransposed,
+  stripColumns,
+} from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Backend, Tensor } from '../../../../src-engine/backends/backend.ts';
+import { roundToBfloat16 } from '../../../../src-engine/backends/bfloat16.ts';
+import { relativeError } from '../../../../src-engine/backends/op-cases.ts';
+import { createReferenceBackend } from '../../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { createModel } from '../../../../src-engine/models/create-model.ts';
+import { dense, lstm } from '../../../../src-engine/models/default-layers.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
+import { generate } from '../../../../src-engine/sampling/generator.ts';
+import { plainSampling, weightPrecisions } from '../../../../src-engine/spec/generation-spec.ts';
+import type { GeneratedToken, WeightPrecision } from '../../../../src-engine/spec/generation-spec.ts';
+import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
+import { createTokenizer } from '../../../../src-engine/text/create-tokenizer.ts';
 import { binaries, wasmBackends } from './wasm-backends.ts';
 
 function randomValues(length: number): Float32Array {
@@ -19,27 +30,73 @@ describe.each(wasmBackends)('frozen matrices on %s', (_, create) => {
   ])('(%i, %i) multiply one row, and several, to the same bits as before', async (depth, columns) => {
     const backend = create();
     const mostRows = 64;
-    const [x, kernel, bias] = [[mostRows, depth], [depth, columns], [columns]].map((shape) => {
+    const values = randomValues(depth * columns);
+    roundToBfloat16(values);
+    const [x, bias] = [[mostRows, depth], [columns]].map((shape) => {
       const tensor = backend.tensor(shape);
       backend.write(tensor, randomValues(tensor.size));
       return tensor;
     });
-    const product = async (rows: number, withBias: boolean): Promise<ArrayLike<number>> => {
+    const product = async (kernel: Tensor, rows: number, withBias: boolean): Promise<ArrayLike<number>> => {
       // One row more than is written: what lies beside the result must not change.
       const all = backend.tensor([rows + 1, columns]);
       const out = backend.view(all, 0, [rows, columns]);
       backend.linearForward({ x: backend.view(x, 0, [rows, depth]), kernel, bias: withBias ? bias : null, out });
       return backend.read(all);
     };
-    const products = async () => {
+    const products = async (precision: WeightPrecision | null) => {
+      const kernel = backend.tensor([depth, columns]);
+      backend.write(kernel, values);
+      if (precision !== null) backend.freeze(kernel, precision);
       const all: ArrayLike<number>[] = [];
-      for (const rows of [1, 2, 7, mostRows]) all.push(await product(rows, true), await product(rows, false));
+      for (const rows of [1, 2, 7, mostRows]) {
+        all.push(await product(kernel, rows, true), await product(kernel, rows, false));
+      }
       return all;
     };
-    const before = await products();
-    backend.freeze(kernel);
-    expect(await products()).toEqual(before);
+    const before = await products(null);
+    for (const precision of weightPrecisions) expect(await products(precision), precision).toEqual(before);
     backend.dispose();
+  });
+});
+
+const vocabulary = Array.from('abcdefghijklmnop');
+const tokenizer = createTokenizer({
+  ...{ spec: { type: 'character', minimumFrequency: 1 }, vocabulary, unknownId: null, merges: [] },
+});
+const writer: ModelSpec = {
+  task: 'language-model',
+  input: { kind: 'tokens', vocabularySize: vocabulary.length },
+  layers: [{ type: 'one_hot' }, lstm(35), lstm(64), dense(vocabulary.length)],
+};
+
+/** The likeliest tokens of a network that nobody has trained, and how likely they were. */
+async function write(backend: Backend, weights: WeightPrecision) {
+  const model = createModel(backend, writer);
+  model.initialize(1);
+  model.freeze(weights);
+  const written: GeneratedToken[] = [];
+  await generate({
+    ...{ model, tokenizer, prompt: 'abc', length: 60, sampling: { ...plainSampling, temperature: 0 } },
+    ...{ clock: () => 0, signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() },
+    emit: (tokens) => written.push(...tokens),
+  });
+  backend.dispose();
+  return { text: written.map(({ text }) => text).join(''), likely: written.map(({ probability }) => probability) };
+}
+
+describe('a network whose weights are bfloat16', async () => {
+  const expected = await write(createReferenceBackend(), 'bf16');
+
+  it('differs from what it was', async () => {
+    const { likely } = await write(createReferenceBackend(), 'float32');
+    expect(relativeError(expected.likely, likely)).toBeGreaterThan(1e-5);
+  });
+
+  it.each(wasmBackends)('writes on %s what the reference writes with rounded weights', async (_, create) => {
+    const { text, likely } = await write(create(), 'bf16');
+    expect(text).toBe(expected.text);
+    expect(relativeError(likely, expected.likely)).toBeLessThan(2e-6);
   });
 });
 
@@ -49,7 +106,7 @@ describe('a frozen matrix', () => {
   it('cannot be written, and gives all its memory back', () => {
     const before = backend.allocatedBytes;
     const kernel = backend.tensor([64, 64]);
-    backend.freeze(kernel);
+    backend.freeze(kernel, 'float32');
     expect(() => backend.write(kernel, randomValues(64 * 64))).toThrow('A frozen tensor keeps its values.');
     const [x, out] = [backend.tensor([2, 64]), backend.tensor([2, 64])];
     for (const rows of [1, 2]) {
@@ -67,7 +124,7 @@ describe('a frozen matrix', () => {
     backend.write(kernel, values);
     const [x, out] = [backend.tensor([1, 256]), backend.tensor([1, 512])];
     backend.write(x, new Float32Array(256).fill(0).with(7, 1));
-    backend.freeze(kernel);
+    backend.freeze(kernel, 'float32');
     backend.linearForward({ x, kernel, bias: null, out });
     expect(await backend.read(out)).toEqual(values.slice(7 * 512, 8 * 512));
   });
