@@ -3,7 +3,7 @@ import { acceptedRules, type FaultId } from '../../../tools/bench/doctor/faults/
 import { BenchHost } from '../../../tools/bench/doctor/runs/bench-host.ts';
 import type { BenchRun } from '../../../tools/bench/doctor/runs/bench-run.ts';
 import { benchRuns } from '../../../tools/bench/doctor/runs/bench-runs.ts';
-import { findingsOf } from '../../../tools/bench/doctor/runs/judge-run.ts';
+import { benchFinding, findingsOf, judgeFacts } from '../../../tools/bench/doctor/runs/judge-run.ts';
 
 /** Runs of the bench that train for about a second. Of each kind the first one counts whose text is here. */
 const kinds = [
@@ -14,7 +14,7 @@ const kinds = [
 ];
 const MOST_SHOWN = 3;
 
-test('the doctor sees what was planted, and says nothing about healthy trainings', async () => {
+test('the doctor sees what was planted, says nothing about healthy trainings, and judges kept facts likewise', async () => {
   const runs = benchRuns('tuning');
   const bench = await BenchHost.open();
   onTestFinished(() => bench.close());
@@ -22,7 +22,9 @@ test('the doctor sees what was planted, and says nothing about healthy trainings
     const { run, training } = await firstThatIsHere(runs.filter(({ id }) => kind.test(id)));
     const { id } = run;
     const { id: runId } = await bench.train(await bench.prepare(training));
-    const found = (await findingsOf(bench.host.client, runId)).map(({ rule }) => rule);
+    const findings = await findingsOf(bench.host.client, runId);
+    expect(judgeFacts(await bench.host.doctorFacts(runId)), id).toEqual(findings.map(benchFinding));
+    const found = findings.map(({ rule }) => rule);
     if (run.fault === null) expect(found, id).toEqual([]);
     else {
       const { rules }: { rules: readonly string[] } = acceptedRules[run.fault as FaultId];

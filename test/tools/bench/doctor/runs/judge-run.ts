@@ -24,9 +24,20 @@ export function benchFinding({ rule, severity, confidence, expectedGain, fix }: 
   return { rule, severity, confidence, expectedGain, fix: fix === null ? null : digestOfFix(fix) };
 }
 
-/** Names a fix by its kind and its changes; the checkpoint does not count, since it has another id in every studio. */
+/**
+ * Names a fix by its kind and its changes, in whatever order they come; the checkpoint does not count, since it has
+ * another id in every studio.
+ */
 function digestOfFix(fix: NonNullable<Finding['fix']>): string {
-  return `${fix.kind} ${digest({ ...fix, checkpointId: null })}`;
+  return `${fix.kind} ${digest(inOrder({ ...fix, checkpointId: null }))}`;
+}
+
+/** Returns a value whose keys are in alphabetical order, and without those that are undefined. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, inOrder(each)]));
 }
 
 export function digest(value: unknown): string {
