@@ -39,6 +39,13 @@ export function ruleRows({ rules }: Score): string[][] {
   ]);
 }
 
+/** The fixes that were carried out, rule by rule, and all of them. */
+export function fixRows({ rules, fixes: all }: Score): string[][] {
+  const tried = rules.filter(({ fixes }) => fixes.of > 0).toSorted((a, b) => b.fixes.of - a.fixes.of);
+  return [...tried.map(({ rule, fixes }) => [rule, percent(fixes)]), ['**all**', percent(all)]];
+}
+
+export const fixHeader = ['rule', 'fixes that lower the validation loss'];
 export const faultHeader = ['fault', 'runs', 'found', 'right among three', 'right first', 'wrong ones that were first'];
 export const ruleHeader = [
   'rule',

@@ -6,7 +6,7 @@ import { markdownTable } from '../../markdown-table.ts';
 import { acceptedRules } from '../faults/accepted-rules.ts';
 import { DoctorResults } from '../results.ts';
 import { scoreDoctor } from './score.ts';
-import { faultHeader, faultRows, ruleHeader, ruleRows, scoreRows } from './score-table.ts';
+import { faultHeader, faultRows, fixHeader, fixRows, ruleHeader, ruleRows, scoreRows } from './score-table.ts';
 
 const path = join(projectFolder, 'test', 'tools', 'bench', 'doctor', 'RESULTS.md');
 
@@ -28,7 +28,8 @@ other items, or weigh classes, are not tried: their losses cannot be compared.
 /** Writes the page of the results so far, of both splits. */
 export async function writeResultsPage(): Promise<void> {
   const sections = [introduction, ...splitSections('tuning')];
-  if (DoctorResults.wasBegun('held-out')) sections.push(...splitSections('held-out'));
+  if (DoctorResults.wasBegun('held-out'))
+    sections.push(...splitSections('held-out'), '## Fixes, in both splits', fixTable());
   sections.push('## Which rules are right about which fault', acceptedTable());
   const style = await resolveConfig(path);
   writeFileSync(path, await format(sections.join('\n\n'), { ...style, filepath: path }));
@@ -45,6 +46,16 @@ function splitSections(split: 'tuning' | 'held-out'): string[] {
     markdownTable(faultHeader, faultRows(score)),
     markdownTable(ruleHeader, ruleRows(score)),
   ];
+}
+
+/** A split has at most seven runs with each fault, so that both are needed for some rules to have ten cases. */
+function fixTable(): string {
+  const splits = (['tuning', 'held-out'] as const).map((split) => new DoctorResults(split));
+  const score = scoreDoctor(
+    splits.flatMap(({ runs }) => runs),
+    splits.flatMap(({ fixes }) => fixes),
+  );
+  return markdownTable(fixHeader, fixRows(score));
 }
 
 function acceptedTable(): string {
