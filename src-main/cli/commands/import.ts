@@ -30,7 +30,7 @@ const LONGEST_NAME = 255;
 
 export const importCommand = defineCommand({
   description:
-    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL, Parquet), tokens with tags (a token and its tag a line, or JSONL with lists), documents (HTML, EPUB, DOCX, PDF, subtitles) of which the running text is taken, a ZIP archive or folders of them; one file may be packed with gzip or zstd. The encoding is detected, and what was found and done is told. ' +
+    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL, Parquet, Arrow), tokens with tags (a token and its tag a line, or JSONL with lists), documents (HTML, EPUB, DOCX, PDF, subtitles) of which the running text is taken, a ZIP archive or folders of them; one file may be packed with gzip or zstd. The encoding is detected, and what was found and done is told. ' +
     'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of recurrent networks (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {

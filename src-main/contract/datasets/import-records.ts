@@ -14,7 +14,7 @@ export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 const textFormats = ['text', 'html', 'epub', 'docx', 'pdf', 'subtitles'] as const;
 
 /** Formats of tables. `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
-const tableFormats = ['csv', 'tsv', 'jsonl', 'parquet', 'conll'] as const;
+const tableFormats = ['csv', 'tsv', 'jsonl', 'parquet', 'arrow', 'conll'] as const;
 
 export const importFormats = [...textFormats, ...tableFormats] as const;
 
@@ -22,19 +22,24 @@ export function isTableFormat(format: ImportFormat): format is TableFormat {
   return (tableFormats as readonly ImportFormat[]).includes(format);
 }
 
+/** Tells whether a table is a file of another program, out of which rows are taken as JSON lines. */
+function isOutsideTable(format: ImportFormat): boolean {
+  return format === 'parquet' || format === 'arrow';
+}
+
 /** Tells whether the bytes of a file say that it is of this format, so that nothing else can be made of it, and it of nothing else. */
 export function isDecidedByBytes(format: ImportFormat): boolean {
-  return format === 'parquet' || format === 'epub' || format === 'docx' || format === 'pdf';
+  return isOutsideTable(format) || format === 'epub' || format === 'docx' || format === 'pdf';
 }
 
 /** Tells whether a file of this format is its own text, so that its content need not be taken out of it. */
 export function isOwnText(format: ImportFormat): boolean {
-  return format === 'text' || (isTableFormat(format) && format !== 'parquet');
+  return format === 'text' || (isTableFormat(format) && !isOutsideTable(format));
 }
 
 /** Tells whether rows are objects, which name their own columns and may hold lists. */
 export function hasObjects(format: ImportFormat): boolean {
-  return format === 'jsonl' || format === 'parquet';
+  return format === 'jsonl' || isOutsideTable(format);
 }
 
 export const datasetKinds = [

@@ -14,8 +14,9 @@ export const unusableFiles = {
   'studio-database':
     '“{name}” is the database of a Kioku Studio. It is not imported: open the folder that it is in as the data folder.',
   parquet: '“{name}” is a Parquet table. Let its name end in .parquet, and import it once more.',
-  arrow:
-    '“{name}” is an Arrow table. Save it as CSV, in Python with pandas.read_feather(…).to_csv(…), and import that.',
+  arrow: '“{name}” is an Arrow table. Let its name end in .arrow, and import it once more.',
+  'old-arrow':
+    '“{name}” is a table in the first version of Feather. Save it as CSV, in Python with pandas.read_feather(…).to_csv(…), and import that.',
   numpy:
     '“{name}” holds arrays of NumPy. Save a table as CSV with numpy.savetxt(…, delimiter=","), or weights as safetensors, and import that.',
   pickle:

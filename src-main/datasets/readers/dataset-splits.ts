@@ -10,8 +10,13 @@ const parts = {
 
 type Part = keyof typeof parts;
 
-/** A table in numbered pieces, which only programs write: train-00000-of-00002.parquet. */
-const numberedPiece = /-\d{5}-of-\d{5}([.-]|$)/;
+/** Tables as only programs call them: in numbered pieces, train-00000-of-00002.parquet, or whole, dataset.arrow. */
+const programsName = /-\d{5}-of-\d{5}([.-]|$)|(^|\/)dataset\.arrow$/;
+
+/** Files beside the tables that say that a folder is a dataset, as it is on the hub or as `save_to_disk` writes it. */
+const description = /(^|\/)(dataset_infos?|dataset_dict|state)\.json$/;
+/** What a program has kept of its computations in the folder of a dataset. */
+const cache = /(^|\/)cache-[^/]+\.arrow$/;
 
 /** The files of a table that came in parts. */
 export interface DatasetSplits {
@@ -27,10 +32,11 @@ export interface DatasetSplits {
  */
 export function datasetSplits(files: readonly ContentFile[], companions: readonly string[]): DatasetSplits | null {
   const isFolder =
-    files.some(({ path }) => numberedPiece.test(path)) ||
-    companions.some((path) => /(^|\/)dataset_infos?\.json$/.test(path));
+    files.some(({ path }) => programsName.test(path)) ||
+    companions.some((path) => description.test(path));
   if (!isFolder || !files.every(({ format }) => isTableFormat(format))) return null;
-  const parted = files.flatMap((file) => {
+  const data = files.filter(({ path }) => !cache.test(path));
+  const parted = data.flatMap((file) => {
     const part = partOf(file.path);
     return part === null ? [] : [{ file, part, table: tableOf(file.path) }];
   });
@@ -38,7 +44,8 @@ export function datasetSplits(files: readonly ContentFile[], companions: readonl
   const chosen = tables.find((table) => table === 'default') ?? tables[0];
   const of = (wanted: Part) =>
     parted.filter(({ part, table }) => part === wanted && table === chosen).map(({ file }) => file);
-  const training = of('training');
+  // A dataset without parts is one table.
+  const training = parted.length === 0 ? data : of('training');
   if (training.length === 0) return null;
   const validation = of('validation').length > 0 ? of('validation') : of('test');
   const taken = new Set([...training, ...validation]);

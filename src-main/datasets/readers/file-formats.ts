@@ -58,6 +58,12 @@ const fileFormats: Readonly<Record<ImportFormat, FileFormat>> = {
     createReader: (path, _form, columns) => new JsonlReader(path, columns),
     extractor: async () => (await import('./parquet-table.ts')).extractParquet,
   },
+  arrow: {
+    endings: ['.arrow', '.arrows', '.feather'],
+    kind: 'arrow',
+    createReader: (path, _form, columns) => new JsonlReader(path, columns),
+    extractor: async () => (await import('./arrow-table.ts')).extractArrow,
+  },
   conll: {
     endings: ['.conll', '.conllu', '.iob', '.iob2', '.bio'],
     createReader: (path, { conll }) => new ConllReader(path, conll?.delimiter ?? ' ', conll?.columns ?? 0),

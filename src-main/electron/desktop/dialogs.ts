@@ -10,7 +10,7 @@ const mostTold = 5;
 
 const dataEndings = [
   ...['txt', 'text', 'md', 'html', 'htm', 'epub', 'docx', 'pdf', 'srt', 'vtt'],
-  ...['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'zip', 'gz', 'zst'],
+  ...['csv', 'tsv', 'jsonl', 'ndjson', 'parquet', 'arrow', 'zip', 'gz', 'zst'],
 ];
 
 /** The system's dialogs, over the studio's window where there is one. */

@@ -8,7 +8,7 @@ export const datasets = {
   chooseFolder: 'Choose a folder',
   dropHere: 'Drop files to add them',
   dropWhat:
-    'Texts, documents (HTML, EPUB, DOCX, PDF, subtitles), tables (CSV, TSV, JSONL, Parquet), tokens with tags, zip archives and folders; project bundles (.kioku) and weights',
+    'Texts, documents (HTML, EPUB, DOCX, PDF, subtitles), tables (CSV, TSV, JSONL, Parquet, Arrow), tokens with tags, zip archives and folders; project bundles (.kioku) and weights',
   dropHint: 'You can also drop files and folders anywhere in this window, or paste text here.',
   imported: '{name} was added.',
   importedMany: '{count} text was added. | {count} texts were added.',
@@ -42,6 +42,7 @@ export const datasets = {
     tsv: 'TSV table',
     jsonl: 'JSON lines',
     parquet: 'Parquet table',
+    arrow: 'Arrow table',
     conll: 'Tokens with tags, in columns (CoNLL)',
   },
   /** The kinds that a file may be read as where its content fits several. */
@@ -56,6 +57,7 @@ export const datasets = {
     tsv: 'A TSV table: each row is a text with a label',
     jsonl: 'JSON lines',
     parquet: 'A Parquet table',
+    arrow: 'An Arrow table',
     conll: 'Tokens with tags: a token and its tag a line',
   },
   /** The parts of documents that are no running text. */

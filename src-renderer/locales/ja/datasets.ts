@@ -8,7 +8,7 @@ export const datasets = {
   chooseFolder: 'フォルダーを選ぶ',
   dropHere: 'ここにドロップして追加',
   dropWhat:
-    'テキスト、文書（HTML・EPUB・DOCX・PDF・字幕）、表（CSV・TSV・JSONL・Parquet）、タグ付きトークン、ZIP、フォルダー、プロジェクトファイル（.kioku）、重み',
+    'テキスト、文書（HTML・EPUB・DOCX・PDF・字幕）、表（CSV・TSV・JSONL・Parquet・Arrow）、タグ付きトークン、ZIP、フォルダー、プロジェクトファイル（.kioku）、重み',
   dropHint: 'ファイルやフォルダーは、このウィンドウのどこにドロップしても追加できます。テキストの貼り付けもできます。',
   imported: '{name} を追加しました。',
   importedMany: '{count} 件のテキストを追加しました。',
@@ -42,6 +42,7 @@ export const datasets = {
     tsv: 'TSV の表',
     jsonl: 'JSON Lines 形式',
     parquet: 'Parquet の表',
+    arrow: 'Arrow の表',
     conll: 'タグ付きトークン（CoNLL の列）',
   },
   /** The kinds that a file may be read as where its content fits several. */
@@ -56,6 +57,7 @@ export const datasets = {
     tsv: 'TSV の表（各行がラベル付きテキスト）',
     jsonl: 'JSON Lines 形式',
     parquet: 'Parquet の表',
+    arrow: 'Arrow の表',
     conll: 'タグ付きトークン（1 行に 1 トークンとそのタグ）',
   },
   /** The parts of documents that are no running text. */

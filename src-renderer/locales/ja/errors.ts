@@ -57,7 +57,9 @@ const byCode = {
     'among-files':
       '「{name}」は圧縮ファイルなので、ほかのファイルと一緒には取り込めません。単独で取り込むか、展開してください。',
     'damaged-table':
-      '「{name}」は壊れているか、Parquet の表ではありません。もう一度書き出すか、CSV に保存して試してください。',
+      '「{name}」は壊れているか、{format} の表ではありません。もう一度書き出すか、CSV に保存して試してください。',
+    'packed-table':
+      '「{name}」は LZ4 で圧縮された Arrow の表です。圧縮なし、または zstd で書き出し直して試してください。',
     'damaged-packing':
       '「{name}」は壊れているか、{packing} で圧縮されたものではありません。もう一度圧縮して試してください。',
     'damaged-document':

@@ -16,6 +16,8 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   // Without its downloads, recorder and trace viewer.
   'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
+  'apache-arrow': ['package.json', '**/*.mjs'],
+  flatbuffers: ['package.json', 'js/*.js'],
   hyparquet: ['package.json', 'src/**/*.js'],
   'hyparquet-compressors': ['package.json', 'src/**/*.js'],
   // The reader of text, and the tables of characters that it takes for that; nothing that draws.

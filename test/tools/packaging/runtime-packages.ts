@@ -23,7 +23,7 @@ interface Manifest {
  * adapters for other servers.
  */
 const notNeeded =
-  /^(@types\/.+|type-fest|openapi-types|node-addon-api|flatbuffers|guid-typescript|platform|protobufjs|@orpc\/standard-server-(aws-lambda|fastify))$/;
+  /^(@types\/.+|type-fest|openapi-types|node-addon-api|guid-typescript|platform|protobufjs|@orpc\/standard-server-(aws-lambda|fastify))$/;
 
 /** The packages that the bundles in a folder import, of those that the project depends on, with all that they need in turn. */
 export function runtimePackages(projectFolder: string, bundleFolder: string): RuntimePackage[] {

@@ -21,8 +21,9 @@ export const unusableFiles: Record<UnusableFile, string> = {
   'studio-database':
     '「{name}」は Kioku Studio のデータベースです。取り込むのではなく、入っているフォルダーをデータフォルダーとして開いてください。',
   parquet: '「{name}」は Parquet の表です。名前の末尾を .parquet にして、もう一度取り込んでください。',
-  arrow:
-    '「{name}」は Arrow の表です。Python の pandas.read_feather(…).to_csv(…) などで CSV に保存し、それを取り込んでください。',
+  arrow: '「{name}」は Arrow の表です。名前の末尾を .arrow にして、もう一度取り込んでください。',
+  'old-arrow':
+    '「{name}」は Feather の最初の版の表です。Python の pandas.read_feather(…).to_csv(…) などで CSV に保存し、それを取り込んでください。',
   numpy:
     '「{name}」は NumPy の配列です。表なら numpy.savetxt(…, delimiter=",") で CSV に、重みなら safetensors に保存し、それを取り込んでください。',
   pickle:
