@@ -31,3 +31,15 @@ export interface ReportDocument {
   /** Says what wrote it, and when. */
   footer: string;
 }
+
+export const heading = (text: string, level: 2 | 3 = 2): Block => ({ type: 'heading', level, text });
+export const paragraph = (text: string): Block => ({ type: 'paragraph', text });
+
+/** The most characters of a text in a cell of a table. */
+const mostCharacters = 200;
+
+/** The beginning of a text that is one example of many. */
+export function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join('')}…` : text;
+}

@@ -5,10 +5,11 @@ import { outcomeText } from '../domain/runs/outcome-text.ts';
 import { measured, measureOf } from '../domain/training/comparable-loss.ts';
 import { configRows } from '../domain/training/config-rows.ts';
 import type { Locale } from '../locales/use-locale.ts';
-import type { Block } from './block.ts';
+import { answerSection } from './answers/answer-sections.ts';
+import { heading, paragraph, type Block } from './block.ts';
 import type { ReportedRun } from './gather-report.ts';
 import { chartsOfRuns } from './report-charts.ts';
-import { findings, heading, paragraph, questionOf, sampleOf } from './run-sections.ts';
+import { findings, questionOf, sampleOf } from './run-sections.ts';
 
 /** Several runs beside each other, and then the texts and findings of each. */
 export function comparisonSections(reported: readonly ReportedRun[], locale: Locale): Block[] {
@@ -31,7 +32,7 @@ export function comparisonSections(reported: readonly ReportedRun[], locale: Loc
     ...(charts.length === 0 ? [paragraph(t('report.noCurves'))] : charts),
     ...reported.flatMap((each) => [
       heading(each.run.name),
-      ...lowered([...sampleOf(each, locale), ...findings(each, locale)]),
+      ...lowered([...sampleOf(each, locale), ...answerSection(each.answers, locale), ...findings(each, locale)]),
     ]),
     heading(t('compare.settings')),
     {

@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../src-main/contract/doctor/doctor-records.ts
 import type { FixTrial } from '../../src-main/contract/groups/trial-records.ts';
 import type { DataMeasurementsRecord } from '../../src-main/contract/measurement-records.ts';
 import type { DatasetRecord, RunRecord } from '../../src-main/contract/records.ts';
+import { gatherAnswers, type Answers } from './answers/gather-answers.ts';
 import { addMetrics, createRunMetrics, type MeasuredRun } from '../domain/training/run-metrics.ts';
 
 /** Points of a curve: more than a page shows. */
@@ -19,6 +20,7 @@ export interface ReportedRun extends MeasuredRun {
   trials: FixTrial[];
   measurements: DataMeasurementsRecord | null;
   sample: string | null;
+  answers: Answers | null;
 }
 
 export async function gatherRun(client: StudioClient, runId: string): Promise<ReportedRun> {
@@ -27,15 +29,17 @@ export async function gatherRun(client: StudioClient, runId: string): Promise<Re
   addMetrics(metrics, await client.runs.metrics({ runId, afterStep: 0, maxPoints }));
   const isCompared = run.bestValidationLoss !== null && isMeasured(run.model.task, 'perplexity');
   const isWriter = can(run.model.task, 'generate') && run.checkpointCount > 0;
+  const dataset = await client.datasets.get({ datasetId: run.datasetId }).catch(() => null);
   return {
     run,
     metrics,
-    dataset: await client.datasets.get({ datasetId: run.datasetId }).catch(() => null),
+    dataset,
     // A run that came without its data cannot be measured, and has no less to tell otherwise.
     measurements: isCompared ? await measure(client, runId).catch(() => null) : null,
     diagnosis: await diagnose(client, runId),
     trials: await client.runs.fixTrials({ runId }),
     sample: isWriter ? await writeSample(client, run).catch(() => null) : null,
+    answers: await gatherAnswers(client, run, dataset).catch(() => null),
   };
 }
 

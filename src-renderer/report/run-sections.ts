@@ -11,7 +11,8 @@ import { scoresOfTask } from '../domain/metrics/task-scores.ts';
 import { outcomeReason, outcomeText, verdictText } from '../domain/runs/outcome-text.ts';
 import { settingRows } from '../domain/training/config-rows.ts';
 import type { Locale } from '../locales/use-locale.ts';
-import type { Block, Fact } from './block.ts';
+import { answerSection } from './answers/answer-sections.ts';
+import { heading, paragraph, type Block, type Fact } from './block.ts';
 import { sampleTemperature, type ReportedRun } from './gather-report.ts';
 import { chartsOfRun } from './report-charts.ts';
 
@@ -33,6 +34,7 @@ export function runSections(reported: ReportedRun, locale: Locale): Block[] {
     ...(charts.length === 0 ? [paragraph(t('report.noCurves'))] : charts),
     ...baselines(reported, locale),
     ...sampleOf(reported, locale),
+    ...answerSection(reported.answers, locale),
     ...findings(reported, locale),
     ...dataSection(reported, locale),
     ...modelSection(reported, locale),
@@ -43,9 +45,6 @@ export function runSections(reported: ReportedRun, locale: Locale): Block[] {
     },
   ];
 }
-
-export const heading = (text: string, level: 2 | 3 = 2): Block => ({ type: 'heading', level, text });
-export const paragraph = (text: string): Block => ({ type: 'paragraph', text });
 
 export function questionOf({ run }: ReportedRun, { t }: Locale): string {
   const { task, input } = run.model;

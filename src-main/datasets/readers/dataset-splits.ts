@@ -32,8 +32,7 @@ export interface DatasetSplits {
  */
 export function datasetSplits(files: readonly ContentFile[], companions: readonly string[]): DatasetSplits | null {
   const isFolder =
-    files.some(({ path }) => programsName.test(path)) ||
-    companions.some((path) => description.test(path));
+    files.some(({ path }) => programsName.test(path)) || companions.some((path) => description.test(path));
   if (!isFolder || !files.every(({ format }) => isTableFormat(format))) return null;
   const data = files.filter(({ path }) => !cache.test(path));
   const parted = data.flatMap((file) => {

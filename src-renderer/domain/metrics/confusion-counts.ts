@@ -1,5 +1,6 @@
 import type { ConfusionCell as CountedCell } from '../../../src-engine/spec/evaluation-spec.ts';
 import type { ConfusionRecord } from '../../../src-main/contract/insight-records.ts';
+import type { Locale } from '../../locales/use-locale.ts';
 import type { HeatMatrix } from '../../charts/heat/heat-matrix.ts';
 
 export type ConfusedText = ConfusionRecord['rows'][number];
@@ -8,6 +9,17 @@ export type ConfusedText = ConfusionRecord['rows'][number];
 export interface ConfusionCell {
   actual: number;
   predicted: number;
+}
+
+/** Says how many texts were told right, and which texts these are. */
+export function confusionSummary(
+  { rows, total, isHeldBack }: Pick<ConfusionRecord, 'rows' | 'total' | 'isHeldBack'>,
+  { t, integer, percent, sentences }: Pick<Locale, 't' | 'integer' | 'percent' | 'sentences'>,
+): string {
+  const right = rows.filter(({ actual, predicted }) => actual === predicted).length;
+  const values = { share: percent(right / Math.max(1, rows.length), 1), n: integer(rows.length), all: integer(total) };
+  const data = t(isHeldBack ? 'playground.ofHeldBack' : 'playground.ofTraining', values);
+  return rows.length < total ? sentences(data, t('playground.textsCut', values)) : data;
 }
 
 /** counts[actual][predicted]. */
