@@ -12,6 +12,8 @@ export interface Locale extends Format {
   t(key: MessageKey, values?: Record<string, string | number>, count?: number): string;
   /** Joins sentences as the language does: Japanese leaves no space after a full stop. */
   sentences(...texts: string[]): string;
+  /** Joins the parts of an enumeration as the language does. */
+  list(parts: readonly string[]): string;
   /** Tells whether a key that was put together from data exists. */
   has(key: string): key is MessageKey;
   /** Tells an error's meaning to the person, and what to do. */
@@ -39,6 +41,7 @@ export function createLocale(texts: Texts, languageNow: () => Language): Locale 
   const locale: Locale = {
     t,
     sentences: (...parts) => parts.join(languageNow() === 'ja' ? '' : ' '),
+    list: (parts) => parts.join(languageNow() === 'ja' ? '、' : ', '),
     has: (key): key is MessageKey => texts.te(key),
     errorText(error) {
       const message = error instanceof Error ? error.message : String(error);

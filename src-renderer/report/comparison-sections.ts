@@ -20,7 +20,7 @@ export function comparisonSections(reported: readonly ReportedRun[], locale: Loc
   const difference =
     differing.length === 0
       ? t('report.noDifference')
-      : t('report.differsIn', { list: differing.map(({ label }) => label).join(', ') });
+      : t('report.differsIn', { list: locale.list(differing.map(({ label }) => label)) });
   const questions = [...new Set(reported.map((each) => questionOf(each, locale)))];
   const charts = chartsOfRuns(reported, locale);
   return [

@@ -51,6 +51,10 @@ caption{text-align:left;padding-bottom:4px}
 th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid var(--line);font-weight:400}
 thead th{font-weight:600}
 .numeric td,.numeric thead th:not(:first-child){text-align:right;padding:4px 0 4px 16px}
+.numeric td{white-space:nowrap}
+td,th{min-width:5em}
+figure .wide{margin:0}
+figure svg{min-width:600px}
 pre{font:13px/1.5 'JetBrains Mono','Noto Sans Mono CJK JP','Noto Sans CJK JP',ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:12px;margin:8px 0}
 figure{margin:12px 0;break-inside:avoid}
 svg{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:6px}
@@ -62,5 +66,6 @@ body{padding:0;max-width:none}
 h2,h3,caption{break-after:avoid}
 tr,dl div{break-inside:avoid}
 .wide{overflow:visible}
+figure svg{min-width:0}
 }
 `;

@@ -1,6 +1,7 @@
 import { lossBits } from '../../src-engine/losses/perplexity.ts';
 import { summarizeModel } from '../../src-engine/models/summary.ts';
 import { isMeasured } from '../../src-engine/tasks/facts.ts';
+import type { ImportReport } from '../../src-main/contract/datasets/import-records.ts';
 import type { Finding } from '../../src-main/contract/doctor/doctor-records.ts';
 import { confidenceText, findingSentence } from '../domain/doctor/finding-text.ts';
 import { trialText } from '../domain/doctor/trial-text.ts';
@@ -101,7 +102,7 @@ function baselines({ run, measurements }: ReportedRun, locale: Locale): Block[] 
   const nameOf = ({ order }: (typeof models)[number]) => t(nGramKeys[order]);
   const row = (name: string, nats: number) => [name, loss(nats), perplexity(Math.exp(nats))];
   const [worse, better] = [models.filter((each) => best >= each.loss), models.filter((each) => best < each.loss)];
-  const list = (each: typeof models) => each.map(nameOf).join(', ');
+  const list = (each: typeof models) => locale.list(each.map(nameOf));
   const kind = worse.length === 0 ? 'all' : better.length === 0 ? 'none' : 'some';
   return [
     heading(t('report.baselines')),
@@ -156,8 +157,12 @@ function dataSection({ run, dataset, measurements }: ReportedRun, locale: Locale
     rows.push({ label: t('report.size'), value: bytes(dataset.bytes) });
     count(t('report.characters'), dataset.characters);
     count(t('report.differentCharacters'), dataset.vocabularySize);
-    if ((report?.documents ?? 0) > 1) count(t('report.documents'), report?.documents);
-    count(t('report.rows'), report?.rows?.count);
+    const { tagged, understood, rows: texts } = report ?? {};
+    count(t('report.sentences'), tagged?.sentences);
+    count(t('report.tokens'), tagged?.tokens);
+    if (tagged === undefined) count(t('report.rows'), texts?.count ?? understood?.rowsUsed);
+    if (texts === null && (report?.documents ?? 0) > 1) count(t('report.documents'), report?.documents);
+    rows.push(...columnFacts(understood, locale));
     const classes = report?.classes ?? [];
     if (classes.length > 0) {
       const named = classes
@@ -165,7 +170,7 @@ function dataSection({ run, dataset, measurements }: ReportedRun, locale: Locale
         .map(({ label, count: n }) => t('report.classCount', { name: label, n: integer(n) }));
       rows.push({
         label: t('report.classes'),
-        value: [...named, ...(classes.length > mostLabels ? ['…'] : [])].join(', '),
+        value: locale.list([...named, ...(classes.length > mostLabels ? ['…'] : [])]),
       });
     }
     if (dataset.origin !== null) rows.push({ label: t('report.origin'), value: dataset.origin });
@@ -186,6 +191,21 @@ function dataSection({ run, dataset, measurements }: ReportedRun, locale: Locale
     heading(t('report.data')),
     { type: 'facts', rows },
     ...(dataset === null ? [paragraph(t('report.dataGone'))] : []),
+  ];
+}
+
+/** What a table was understood to hold: the time that it spans, and the columns with a part in it. */
+function columnFacts(understood: ImportReport['understood'], { t, list }: Locale): Fact[] {
+  if (understood === undefined) return [];
+  const { columns, time } = understood;
+  const span = time === null ? [] : [{ label: t('report.span'), value: t('report.fromTo', time) }];
+  const roles = [...new Set(columns.map(({ role }) => role))].filter((role) => role !== 'ignore' && role !== 'time');
+  return [
+    ...span,
+    ...roles.map((role) => ({
+      label: t(`datasets.import.role.${role}`),
+      value: list(columns.filter((column) => column.role === role).map(({ name }) => name)),
+    })),
   ];
 }
 

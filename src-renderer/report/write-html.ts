@@ -42,7 +42,8 @@ function blockHtml(block: Block): string {
     }
     case 'chart': {
       const picture = chartSvg(block.title, block.content, (token) => `var(--${token})`).trim();
-      return `<figure>\n${picture.replace('<svg ', '<svg aria-hidden="true" ')}\n<figcaption>${escapeXml(block.summary)}</figcaption>\n</figure>`;
+      const hidden = picture.replace('<svg ', '<svg aria-hidden="true" ');
+      return `<figure>\n${movable(block.title, hidden)}\n<figcaption>${escapeXml(block.summary)}</figcaption>\n</figure>`;
     }
     case 'table':
       return tableHtml(block);
@@ -55,14 +56,18 @@ function tableHtml({ caption, head, rows, isNumeric }: Extract<Block, { type: 't
     ([first = '', ...others]) =>
       `<tr><th scope="row">${escapeXml(first)}</th>${others.map((text) => `<td>${escapeXml(text)}</td>`).join('')}</tr>`,
   );
-  return [
-    // A wide table is moved by itself, also by keys.
-    `<div class="wide" tabindex="0" role="region" aria-label="${escapeXml(caption)}">`,
-    `<table${isNumeric ? ' class="numeric"' : ''}>`,
-    `<caption>${escapeXml(caption)}</caption>`,
-    `<thead><tr>${heads.join('')}</tr></thead>`,
-    `<tbody>${lines.join('\n')}</tbody>`,
-    '</table>',
-    '</div>',
-  ].join('\n');
+  return movable(
+    caption,
+    [
+      `<table${isNumeric ? ' class="numeric"' : ''}>`,
+      `<caption>${escapeXml(caption)}</caption>`,
+      `<thead><tr>${heads.join('')}</tr></thead>`,
+      `<tbody>${lines.join('\n')}</tbody>`,
+      '</table>',
+    ].join('\n'),
+  );
 }
+
+/** What may be wider than a page is moved by itself, also by keys. */
+const movable = (name: string, content: string): string =>
+  `<div class="wide" tabindex="0" role="region" aria-label="${escapeXml(name)}">\n${content}\n</div>`;

@@ -43,7 +43,7 @@ export function tagBlocks(record: TagMistakesRecord, locale: Locale): Block[] {
       head: [t('report.sentence'), t('tagging.mistakes')],
       rows: sentences
         .slice(0, mostSentences)
-        .map((sentence) => [shortened(sentence.tokens.join(' ')), mistakesOf(sentence).join(', ')]),
+        .map((sentence) => [shortened(sentence.tokens.join(' ')), locale.list(mistakesOf(sentence))]),
       isNumeric: false,
     },
   ];
