@@ -198,7 +198,8 @@ function dataSection({ run, dataset, measurements }: ReportedRun, locale: Locale
 function columnFacts(understood: ImportReport['understood'], { t, list }: Locale): Fact[] {
   if (understood === undefined) return [];
   const { columns, time } = understood;
-  const span = time === null ? [] : [{ label: t('report.span'), value: t('report.fromTo', time) }];
+  const span =
+    time === null ? [] : [{ label: t('report.span'), value: t('report.fromTo', { from: time.from, to: time.to }) }];
   const roles = [...new Set(columns.map(({ role }) => role))].filter((role) => role !== 'ignore' && role !== 'time');
   return [
     ...span,

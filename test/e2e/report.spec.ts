@@ -1,0 +1,70 @@
+import type { Download, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { en } from '../../src-renderer/locales/en/index.ts';
+import { ja } from '../../src-renderer/locales/ja/index.ts';
+import { seriousViolations } from './serious-violations.ts';
+import { openClient } from './studio-client.ts';
+import { expect, test } from './studio.ts';
+import { smallLayer, trainedClassifier, trainedRun } from './trained-run.ts';
+
+/** Opens a report by itself, where there is no studio, and checks it as a page. */
+async function openReport(page: Page, download: Download, heading: string): Promise<void> {
+  expect(download.suggestedFilename()).toMatch(/\.html$/);
+  const alone = await page.context().newPage();
+  await alone.setContent(readFileSync(await download.path(), 'utf8'));
+  await expect(alone.getByRole('heading', { level: 1 })).toHaveText(heading);
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [1100, 380]) {
+      await alone.emulateMedia({ colorScheme });
+      await alone.setViewportSize({ width, height: 800 });
+      expect(await seriousViolations(alone)).toEqual([]);
+      expect(await alone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  await alone.setViewportSize({ width: 1100, height: 800 });
+  await page.bringToFront();
+}
+
+for (const [locale, words] of [
+  ['en-US', en],
+  ['ja-JP', ja],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+
+    test('a run and a comparison are written as pages that need no studio', async ({ page, studio }) => {
+      const { client, close } = await openClient(studio.url());
+      const first = await trainedRun(client, smallLayer('lstm'));
+      const second = await trainedRun(client, smallLayer('gru'));
+      close();
+      const at = (path: string) => new URL(`/#${path}`, studio.url()).href;
+
+      await page.goto(at(`/runs/${first.id}`));
+      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
+      const ofRun = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: words.report.write }).click();
+      await openReport(page, await ofRun, 'lstm');
+      await expect(page.getByText(words.report.saved.split('{name}')[1]?.trim() ?? '')).toBeVisible();
+
+      await page.goto(at(`/runs/compare?runs=${first.id},${second.id}`));
+      const ofBoth = page.waitForEvent('download');
+      await page.getByRole('button', { name: words.report.write }).click();
+      await openReport(page, await ofBoth, words.report.compared.replace('{n}', '2'));
+    });
+
+    test('a classifier’s report shows which texts it takes for which class', async ({ page, studio }) => {
+      const { client, close } = await openClient(studio.url());
+      // A label that is wrong is a mistake of the network’s.
+      const run = await trainedClassifier(client, [3, 8, 21, 34]);
+      close();
+      await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
+      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: words.report.write }).click();
+      const download = await saved;
+      await openReport(page, download, 'moods');
+      const text = readFileSync(await download.path(), 'utf8');
+      for (const part of [words.report.answers, words.metrics.byClass, words.playground.confusion])
+        expect(text).toContain(part);
+    });
+  });
+}
