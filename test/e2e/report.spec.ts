@@ -5,7 +5,7 @@ import { ja } from '../../src-renderer/locales/ja/index.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
-import { smallLayer, trainedClassifier, trainedRun } from './trained-run.ts';
+import { smallLayer, trainedClassifier, trainedForecaster, trainedRun } from './trained-run.ts';
 
 /** Opens a report by itself, where there is no studio, and checks it as a page. */
 async function openReport(page: Page, download: Download, heading: string): Promise<void> {
@@ -42,8 +42,9 @@ for (const [locale, words] of [
       await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
       const ofRun = page.waitForEvent('download');
       await page.getByRole('menuitem', { name: words.report.write }).click();
-      await openReport(page, await ofRun, 'lstm');
-      await expect(page.getByText(words.report.saved.split('{name}')[1]?.trim() ?? '')).toBeVisible();
+      const saved = await ofRun;
+      await openReport(page, saved, 'lstm');
+      await expect(page.getByText(words.report.saved.replace('{name}', saved.suggestedFilename()))).toBeVisible();
 
       await page.goto(at(`/runs/compare?runs=${first.id},${second.id}`));
       const ofBoth = page.waitForEvent('download');
@@ -64,6 +65,25 @@ for (const [locale, words] of [
       await openReport(page, download, 'moods');
       const text = readFileSync(await download.path(), 'utf8');
       for (const part of [words.report.answers, words.metrics.byClass, words.playground.confusion])
+        expect(text).toContain(part);
+    });
+
+    test('a forecaster’s report has it beside simple methods, and its last forecast', async ({ page, studio }) => {
+      const { client, close } = await openClient(studio.url());
+      const run = await trainedForecaster(client);
+      close();
+      await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
+      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: words.report.write }).click();
+      const download = await saved;
+      await openReport(page, download, 'visitors');
+      const text = readFileSync(await download.path(), 'utf8');
+      for (const part of [
+        'ARIMA',
+        words.forecasting.names.network,
+        words.report.lastForecast.replace('{column}', 'visitors'),
+      ])
         expect(text).toContain(part);
     });
   });

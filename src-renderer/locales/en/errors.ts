@@ -53,7 +53,8 @@ const byCode = {
     'reader-ended':
       'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Pack it once more, and try again.',
     'damaged-table': '“{name}” is damaged, or no {format} table. Write it once more, or save it as CSV, and try again.',
-    'packed-table': '“{name}” is an Arrow table that is packed with LZ4. Write it once more without, or with zstd, and try again.',
+    'packed-table':
+      '“{name}” is an Arrow table that is packed with LZ4. Write it once more without, or with zstd, and try again.',
     'damaged-packing': '“{name}” is damaged, or not packed with {packing}. Pack it once more, and try again.',
     'damaged-document':
       '“{name}” is damaged, or no {format}. Save it once more with the program that made it, and try again.',

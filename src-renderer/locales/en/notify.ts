@@ -10,7 +10,7 @@ export const notify = {
   edit: 'Change “{name}”',
   remove: 'Delete “{name}”',
   test: 'Try now',
-  testOf: 'Try “{name}” now',
+  testOf: 'Try now: “{name}”',
   kind: 'By',
   kinds: { webhook: 'Webhook', ntfy: 'ntfy', email: 'E-mail', command: 'A program of your own' },
   about: {

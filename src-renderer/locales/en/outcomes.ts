@@ -25,7 +25,7 @@ export const outcomes = {
   stillFalling: 'The loss was still falling.',
   moreEpochs: 'One more epoch? | One more epoch? | {n} more epochs?',
   noBetterSince: 'No better since epoch {epoch}.',
-  learnsByHeart: 'The training loss fell on: from there it learnt the text by heart.',
+  learnsByHeart: 'The training loss fell on: from there it learnt the data by heart.',
   learntNothing: 'It learnt nothing: no epoch was better than chance.',
   lowerRate: 'Branch with a lower learning rate',
   beginAnew:

@@ -13,7 +13,8 @@ export const trainingFile = {
   wholeFile: 'the file',
   fault: {
     syntax: 'This is no YAML or JSON: {detail}',
-    unknownField: 'There is no such field. What can stand here: {known}.',
+    unknownField: 'There is no such field.',
+    knownFields: 'What can stand here: {known}.',
     missing: '{name} is missing: {wanted}.',
     wrongValue: 'It takes {wanted}, not “{value}”.',
     meant: 'Did you mean {meant}?',

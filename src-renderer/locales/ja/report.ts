@@ -71,7 +71,7 @@ export const report: typeof english = {
   sentence: '文',
   tagMistake: '{text}：正しくは {actual}、予測は {predicted}（{share}）',
   forecasts: '予測',
-  backtest: 'このネットワークと単純な方法の比較',
+  backtest: 'このネットワークと単純な手法の比較',
   lastForecast: '{column} の最後の予測',
   findings: '診断の指摘',
   finding: '{severity}：{sentence}',

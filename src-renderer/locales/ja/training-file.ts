@@ -15,7 +15,8 @@ export const trainingFile: typeof english = {
   wholeFile: 'ファイル全体',
   fault: {
     syntax: 'YAML でも JSON でもありません: {detail}',
-    unknownField: 'このような項目はありません。ここに書けるもの: {known}。',
+    unknownField: 'このような項目はありません。',
+    knownFields: 'ここに書けるもの: {known}。',
     missing: '{name} がありません。{wanted}が必要です。',
     wrongValue: '{wanted}が必要ですが、「{value}」になっています。',
     meant: '{meant} のことですか。',

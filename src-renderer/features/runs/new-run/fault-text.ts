@@ -2,17 +2,25 @@ import type { Fault, Wanted } from '../../../../src-main/contract/training-files
 import type { Locale } from '../../../locales/use-locale.ts';
 
 /** Says what is wrong in a training file, and what would do. */
-export function faultText(fault: Fault, { t }: Pick<Locale, 't'>): string {
+export function faultText(fault: Fault, { t, sentences }: Pick<Locale, 't' | 'sentences'>): string {
+  const meant = (name: string | null) => (name === null ? [] : [t('trainingFile.fault.meant', { meant: name })]);
   switch (fault.code) {
     case 'syntax':
       return t('trainingFile.fault.syntax', { detail: fault.detail });
     case 'unknown-field':
-      return joined(t('trainingFile.fault.unknownField', { known: fault.known.join(', ') }), fault.meant, t);
+      return sentences(
+        t('trainingFile.fault.unknownField'),
+        ...meant(fault.meant),
+        t('trainingFile.fault.knownFields', { known: fault.known.join(', ') }),
+      );
     case 'missing':
       return t('trainingFile.fault.missing', { name: fault.name, wanted: wantedText(fault.wanted, t) });
     case 'wrong-value': {
-      const { value, wanted, meant } = fault;
-      return joined(t('trainingFile.fault.wrongValue', { value, wanted: wantedText(wanted, t) }), meant, t);
+      const { value, wanted } = fault;
+      return sentences(
+        t('trainingFile.fault.wrongValue', { value, wanted: wantedText(wanted, t) }),
+        ...meant(fault.meant),
+      );
     }
     default:
       return t(`trainingFile.fault.${placed[fault.code]}`, { name: fault.name });
@@ -31,9 +39,6 @@ const placed = {
 } as const;
 
 type Translate = Locale['t'];
-
-const joined = (sentence: string, meant: string | null, t: Translate): string =>
-  meant === null ? sentence : `${sentence} ${t('trainingFile.fault.meant', { meant })}`;
 
 function wantedText(wanted: readonly Wanted[], t: Translate): string {
   if (wanted.length === 0) return t('trainingFile.wanted.none');

@@ -32,7 +32,7 @@ test('a new run begins from a file, whose mistakes are told with their lines', a
   const told = document.querySelector('[role=dialog] [role=alert]')?.textContent.replaceAll(/\s+/g, ' ');
   expect(told).toContain('The file has a mistake.');
   expect(told).toContain('Line 1, column 10');
-  expect(told).toContain('train.epoch There is no such field. What can stand here: epochs, seed. Did you mean epochs?');
+  expect(told).toContain('train.epoch There is no such field. Did you mean epochs? What can stand here: epochs, seed.');
   expect(host.started).toEqual([]);
 
   await studio.fill('The file', 'train: { epochs: 3 }');
