@@ -128,7 +128,7 @@ for (const [locale, colorScheme, words] of [
       expect(await seriousViolations(page)).toEqual([]);
 
       await page.getByRole('button', { name: of(say.testOf, 'hook') }).click();
-      await expect(page.getByText(say.sentWith.replace('{answer}', 'thank you'))).toBeVisible();
+      await expect(page.getByText(say.sentWith.replace('{answer}', '200 OK'))).toBeVisible();
       const [{ body, headers }] = server.requests as [(typeof server.requests)[number]];
       const message = new Webhook(secret).verify(body, headers as Record<string, string>);
       expect(message).toMatchObject({ event: 'test', run: null });

@@ -53,7 +53,7 @@ test('a folder of save_to_disk is learnt from its training part, with the names 
 test('lists of numbers with names are tags', async () => {
   const { dataset } = await importFile(host(), 'tags.zip', makeZip(tags));
   expect(dataset.kind).toBe('tagged');
-  expect(dataset.report?.classes.map(({ label }) => label).toSorted()).toEqual(['B-PER', 'I-PER', 'O']);
+  expect(dataset.report?.classes?.map(({ label }) => label).toSorted()).toEqual(['B-PER', 'I-PER', 'O']);
 });
 
 test('what a program has kept of its computations beside a dataset is left out', async () => {
