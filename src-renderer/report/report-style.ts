@@ -42,7 +42,7 @@ h2{font-size:17px;margin:32px 0 8px;padding-bottom:4px;border-bottom:1px solid v
 h3{font-size:14px;margin:20px 0 4px;overflow-wrap:anywhere}
 p{margin:8px 0;overflow-wrap:anywhere}
 dl{margin:8px 0}
-dl div{display:grid;grid-template-columns:minmax(120px,200px) 1fr;gap:16px;padding:3px 0;border-bottom:1px solid var(--line)}
+dl div{display:grid;grid-template-columns:min(200px,38%) 1fr;gap:16px;padding:3px 0;border-bottom:1px solid var(--line)}
 dt,caption,figcaption,footer{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
 .wide{overflow-x:auto;margin:12px 0}
