@@ -43,7 +43,9 @@ for (const [locale, words] of [
       const ofRun = page.waitForEvent('download');
       await page.getByRole('menuitem', { name: words.report.write }).click();
       const saved = await ofRun;
-      await expect(page.getByText(words.report.saved.replace('{name}', saved.suggestedFilename()))).toBeVisible();
+      await expect(
+        page.getByText(words.report.saved.replace('{name}', saved.suggestedFilename()), { exact: true }),
+      ).toBeVisible();
       await openReport(page, saved, 'lstm');
 
       await page.goto(at(`/runs/compare?runs=${first.id},${second.id}`));

@@ -43,10 +43,10 @@ test('a topic of ntfy is added, tried with the answer shown, changed and deleted
     ]),
   );
   await eventually(() => expect(text()).toContain('my-trainings at https://ntfy.sh'));
-  await click('Try “phone” now');
+  await click('Try now: “phone”');
   await eventually(() => expect(text()).toContain('It was taken. The answer: 200 OK'));
   host.attempt = { result: 'failed', reason: 'certificate', detail: 'self-signed certificate' };
-  await click('Try “phone” now');
+  await click('Try now: “phone”');
   await eventually(() =>
     expect(text()).toContain('The certificate of the server is not trusted here. (self-signed certificate)'),
   );
