@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compiledCodeFolder } from '../src-main/engine-process/cache-folder.ts';
 import { ensureBrowser } from './config/find-browser.ts';
-import { whyNoElectron } from './e2e/electron-studio.ts';
+import { whyNoElectron } from './e2e/desktop/desktop-program.ts';
 import { readEndToEndReport, readUnitReport, type Outcome } from './read-reports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { builtStudio } from '../src-main/cli/desktop/studio-build.ts';
-import { whyNoElectron } from './e2e/electron-studio.ts';
+import { whyNoElectron } from './e2e/desktop/desktop-program.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reason = whyNoElectron();

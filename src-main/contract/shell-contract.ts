@@ -86,6 +86,8 @@ export const shellContract = {
     reveal: procedure.input(exportId).output(z.void()),
     /** Drags the export's file out of the window. To be called when a drag begins, with the browser's own drag prevented. */
     drag: procedure.input(exportId).output(z.void()),
+    /** Opens the share menu of a Mac with the export's file; no other system has one. */
+    share: procedure.input(exportId).output(z.void()),
   },
   settings: {
     get: procedure.output(shellSettings),

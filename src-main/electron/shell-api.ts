@@ -22,6 +22,7 @@ export interface ShellServices {
   saveExport(exportId: string): Promise<string | null>;
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;
+  shareExport(exportId: string): Promise<void>;
   settings(): ShellSettings;
   changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
   choosePython(): Promise<ShellSettings>;
@@ -54,6 +55,7 @@ function createShellRouter(services: ShellServices) {
       save: api.exports.save.handler(async ({ input }) => ({ savedAs: await services.saveExport(input.exportId) })),
       reveal: api.exports.reveal.handler(({ input }) => services.revealExport(input.exportId)),
       drag: api.exports.drag.handler(({ input }) => services.dragExport(input.exportId)),
+      share: api.exports.share.handler(({ input }) => services.shareExport(input.exportId)),
     },
     settings: {
       get: api.settings.get.handler(() => services.settings()),

@@ -1,4 +1,4 @@
-import { nativeImage, shell, type BrowserWindow } from 'electron';
+import { nativeImage, ShareMenu, shell, type BrowserWindow } from 'electron';
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -73,6 +73,11 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     async dragExport(exportId) {
       const file = await exportFile(exportId);
       window()?.webContents.startDrag({ file, icon: nativeImage.createFromPath(files.dragIcon) });
+    },
+    async shareExport(exportId) {
+      const menu = new ShareMenu({ filePaths: [await exportFile(exportId)] });
+      const present = window();
+      menu.popup(present === null ? {} : { window: present });
     },
     settings: () => settings.settings,
     changeSettings(changes) {

@@ -12,6 +12,8 @@ export interface NativeShell {
   revealExport(exportId: string): Promise<void>;
   /** Lets the file of an export be dragged to other windows. To be called while a drag begins, with the browser's own prevented. */
   dragExport(exportId: string): void;
+  /** Opens the system's share menu with the file of an export; null where the system has none. */
+  readonly shareExport: ((exportId: string) => Promise<void>) | null;
   /** Asks for a place, copies an export's file there, and returns the path, or null when the person gave up. */
   saveExport(exportId: string): Promise<string | null>;
   /**
@@ -20,6 +22,9 @@ export interface NativeShell {
    */
   stageFiles(name: string, files: readonly BridgedFile[]): Promise<string | null>;
 }
+
+/** The one system of the desktop program whose windows have a share menu that programs can open. */
+const isMac = /macintosh/i.test(navigator.userAgent);
 
 const opened = new WeakMap<WindowBridge, NativeShell>();
 
@@ -56,6 +61,7 @@ function openShell(bridge: WindowBridge): NativeShell {
       // A file that is gone cannot be dragged; the list of exports says so.
       api.exports.drag({ exportId }).catch(() => undefined);
     },
+    shareExport: isMac ? (exportId) => api.exports.share({ exportId }) : null,
     saveExport: async (exportId) => (await api.exports.save({ exportId })).savedAs,
     async stageFiles(name, files) {
       const staged = await bridge.stageFiles(name, files);

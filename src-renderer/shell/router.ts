@@ -1,11 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { EMPTY_STACK, newModelId } from '../features/builder/document/new-document.ts';
 import { lessonOfIdea } from '../domain/lessons/lesson-of-idea.ts';
-import DatasetListPage from '../features/datasets/DatasetListPage.vue';
-import DatasetPage from '../features/datasets/DatasetPage.vue';
-import NewRunPage from '../features/runs/new-run/NewRunPage.vue';
-import RunListPage from '../features/runs/list/RunListPage.vue';
-import SettingsPage from '../features/settings/SettingsPage.vue';
 import StartPage from '../features/start/StartPage.vue';
 
 /** Addresses after #, so that they work the same under http:, app:// and a reload without the host knowing them. */
@@ -14,8 +9,13 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/start' },
     { path: '/start', name: 'start', component: StartPage },
-    { path: '/datasets', name: 'datasets', component: DatasetListPage },
-    { path: '/datasets/:datasetId', name: 'dataset', component: DatasetPage, props: true },
+    { path: '/datasets', name: 'datasets', component: () => import('../features/datasets/DatasetListPage.vue') },
+    {
+      path: '/datasets/:datasetId',
+      name: 'dataset',
+      component: () => import('../features/datasets/DatasetPage.vue'),
+      props: true,
+    },
     { path: '/models', name: 'models', component: () => import('../features/builder/models/ModelListPage.vue') },
     {
       path: '/models/new',
@@ -37,11 +37,11 @@ export const router = createRouter({
         datasetId: textOf(route.query.dataset),
       }),
     },
-    { path: '/runs', name: 'runs', component: RunListPage },
+    { path: '/runs', name: 'runs', component: () => import('../features/runs/list/RunListPage.vue') },
     {
       path: '/runs/new',
       name: 'new-run',
-      component: NewRunPage,
+      component: () => import('../features/runs/new-run/NewRunPage.vue'),
       props: (route) => ({ datasetId: textOf(route.query.dataset) }),
     },
     {
@@ -90,7 +90,7 @@ export const router = createRouter({
       component: () => import('../features/lessons/NetworkPage.vue'),
       props: true,
     },
-    { path: '/settings', name: 'settings', component: SettingsPage },
+    { path: '/settings', name: 'settings', component: () => import('../features/settings/SettingsPage.vue') },
     { path: '/licences', name: 'licences', component: () => import('../features/settings/LicencesPage.vue') },
     {
       path: '/lessons',

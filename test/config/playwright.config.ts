@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { whyNoElectron } from '../e2e/electron-studio.ts';
+import { whyNoElectron } from '../e2e/desktop/desktop-program.ts';
 import { findBrowser } from './find-browser.ts';
 
 /**
- * Specs drive the studio as a person does, each test with its own data folder: Chromium against `kioku serve`, and the desktop program
- * where Electron is.
+ * Specs drive the studio as a person does, each test with its own data folder: Chromium against `kioku serve`, the desktop program on the
+ * double of Electron, and all of them that program itself where Electron is.
  */
 export default defineConfig({
   testDir: '../e2e',
@@ -14,7 +14,16 @@ export default defineConfig({
   expect: { timeout: 120_000 },
   // Each test has a studio and a data folder of its own, and waits more than it computes.
   workers: 2,
-  projects: [{ name: 'browser' }, ...(whyNoElectron() === null ? [{ name: 'electron' }] : [])],
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop/**' },
+    {
+      name: 'double',
+      testMatch: ['**/desktop/*.spec.ts', '**/shell.spec.ts'],
+      // The recorder cannot end what it has begun in a browser that goes with its program.
+      use: { trace: 'off' },
+    },
+    ...(whyNoElectron() === null ? [{ name: 'electron' }] : []),
+  ],
   reporter: [['list'], ['json', { outputFile: '../../out/e2e-results.json' }]],
   use: {
     actionTimeout: 120_000,

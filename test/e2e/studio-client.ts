@@ -6,16 +6,16 @@ import { WebSocket } from 'ws';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import { openRelayedClient } from './relayed-client.ts';
 
-let desktopPage: Page | null = null;
+let desktop: { page: Page; url: string } | null = null;
 
-/** From now on the lines of studios that are not served lead through this page. */
-export function relayThrough(page: Page): void {
-  desktopPage = page;
+/** From now on the lines to the studio of this address, which is not served, lead through its page. */
+export function relayThrough(page: Page, url: string): void {
+  desktop = { page, url };
 }
 
 /** A second line to a studio, beside its page's: to prepare what a test begins with and to ask what the screen should show. */
 export async function openClient(url: string): Promise<{ client: StudioClient; close(): void }> {
-  if (!url.startsWith('http') && desktopPage !== null) return openRelayedClient(desktopPage);
+  if (desktop?.url === url) return openRelayedClient(desktop.page);
   const entrance = await fetch(url, { redirect: 'manual' });
   const [cookie = ''] = (entrance.headers.get('set-cookie') ?? '').split(';');
   const { host, origin } = new URL(url);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ElectronStudio } from './electron-studio.ts';
+import { DesktopStudio, isDesktop } from './desktop/desktop-studio.ts';
 import { relayThrough } from './studio-client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -74,14 +74,16 @@ export class ServedStudio implements Studio {
 /** `studio` is running and `page` shows it: Chromium where it is served, or the desktop program's own window. */
 export const test = base.extend<{ studio: Studio }>({
   page: async ({ page, studio }, use) => {
-    if (studio instanceof ElectronStudio) return use(studio.page);
+    if (studio instanceof DesktopStudio) return use(studio.page);
     await page.goto(studio.url());
     await use(page);
   },
   studio: async ({ locale, colorScheme }, use, { project }) => {
-    const studio = project.name === 'electron' ? new ElectronStudio() : new ServedStudio();
-    await (studio instanceof ElectronStudio ? studio.open({ locale, colorScheme }) : studio.start());
-    if (studio instanceof ElectronStudio) relayThrough(studio.page);
+    const studio = isDesktop(project.name)
+      ? new DesktopStudio(project.name, { locale, colorScheme })
+      : new ServedStudio();
+    if (studio instanceof DesktopStudio) relayThrough(await studio.open(), studio.url());
+    else await studio.start();
     await use(studio);
     await studio.close();
   },

@@ -105,6 +105,8 @@ export const exports = {
   saved: 'Saved as {path}',
   reveal: 'Show in folder',
   revealFile: 'Show {name} in its folder',
+  share: 'Share…',
+  shareFile: 'Share {name}…',
   gone: 'The file {name} is not kept here any more',
   earlier: 'Exported so far',
   delete: 'Delete {name}',

@@ -105,6 +105,8 @@ export const exports = {
   saved: '{path} に保存しました',
   reveal: 'フォルダーで表示',
   revealFile: '{name} をフォルダーで表示',
+  share: '共有…',
+  shareFile: '{name} を共有…',
   gone: 'ファイル {name} はもうここにありません',
   earlier: 'これまでに書き出したもの',
   delete: '{name} を削除',

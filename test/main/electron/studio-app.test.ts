@@ -9,7 +9,7 @@ import { app } from './double/program.ts';
 import { controls } from './double/controls.ts';
 import { nativeTheme } from './double/desktop.ts';
 import { invokeFrom, sendFrom } from './double/ipc.ts';
-import { pagePort, type MessagePortMain } from './double/message-port-main.ts';
+import { pagePort } from './double/message-port-main.ts';
 import { ended, startStudio, type StartedStudio } from './double/started-studio.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { eventually } from '../../eventually.ts';
@@ -19,7 +19,7 @@ vi.mock('electron', () => import('./double/electron.ts'));
 /** The window's own line to the main process. */
 async function shellOf({ window }: StartedStudio): Promise<ShellClient> {
   const { webContents } = window();
-  const posted = new Promise<MessagePortMain>((resolve) =>
+  const posted = new Promise<Electron.MessagePortMain>((resolve) =>
     webContents.once('posted', (_channel, _message, [port]) => resolve(port)),
   );
   sendFrom(webContents, ipcChannels.requestPort, { kind: 'shell', requestId: crypto.randomUUID() });
@@ -270,6 +270,15 @@ test('an export is dragged out as the file itself', async () => {
   await exportLiesAt(studio, '/data/exports/e1/fox.onnx');
   await dragged;
   expect(studio.window().webContents.dragged).toMatchObject([{ file: '/data/exports/e1/fox.onnx' }]);
+});
+
+test('an export is shared as the file itself', async () => {
+  const studio = await startStudio();
+  const shell = await shellOf(studio);
+  const shared = shell.exports.share({ exportId: 'e1' });
+  await exportLiesAt(studio, '/data/exports/e1/fox.kioku');
+  await shared;
+  expect(controls.shared).toEqual([{ filePaths: ['/data/exports/e1/fox.kioku'] }]);
 });
 
 test('a window whose process dies is loaded again, and a person is asked after the third time', async () => {

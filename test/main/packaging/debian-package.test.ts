@@ -63,6 +63,7 @@ test.runIf(missing.length === 0)(
       '/usr/share/metainfo/studio.kioku.desktop.metainfo.xml',
       '/usr/share/mime/packages/kioku-studio.xml',
       '/usr/share/icons/hicolor/256x256/apps/kioku-studio.png',
+      '/usr/share/icons/hicolor/256x256/mimetypes/application-x-kioku.png',
       '/usr/share/doc/kioku-studio/copyright',
     ])
       expect(files).toContain(path);

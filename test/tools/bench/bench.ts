@@ -64,6 +64,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   theatre: (bench) => benchInBrowser('theatre', bench),
   'many-texts': (bench) => benchInBrowser('many-texts', bench),
   start: (bench) => benchInBrowser('start', bench),
+  desktop: (bench) => benchInBrowser('desktop', bench),
   'first-token': (bench) => benchInBrowser('first-token', bench),
 };
 
@@ -81,7 +82,7 @@ export const bench = defineCommand({
     'doctor trains networks with one planted fault or with none and counts how often the doctor is right, ' +
     'insight tells what looking into a training costs it, instruments what its own looks cost, ' +
     'lr-find compares the learning rates that searches pick with the best of a grid, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
-    'and start tells how soon a studio with a thousand runs is there. ' +
+    'start tells how soon a studio with a thousand runs is there, and desktop how soon the desktop program is, on the double of Electron, and what it holds at rest. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
     placeholder: `S|M|L|G|C|${Object.keys(alone).join('|')}…`,

@@ -53,6 +53,24 @@ const projectFile = {
   mimeType: 'application/x-kioku',
   role: 'Editor' as const,
 };
+/**
+ * The same to a Mac, for which a type of files has a name of its own: with it Finder, Spotlight and other programs know what such a file is. A
+ * preview in Quick Look, or a thumbnail there and in Windows' Explorer, would be a native extension with a signature of its own (an app
+ * extension in Swift; a COM handler), which Electron's programs cannot be. GNOME starts thumbnailers where they see nothing of /opt. All show
+ * the program's icon.
+ */
+const projectFileType = {
+  UTTypeIdentifier: 'studio.kioku.project',
+  UTTypeDescription: projectFile.name,
+  UTTypeConformsTo: ['public.data', 'public.content'],
+  UTTypeTagSpecification: {
+    'public.filename-extension': [projectFile.ext],
+    'public.mime-type': [projectFile.mimeType],
+  },
+};
+/** By this name file managers of Linux look for the icon of such a file. */
+const fileIcon = `${projectFile.mimeType.replace('/', '-')}.png`;
+const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 const metainfo = 'studio.kioku.desktop.metainfo.xml';
 const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 
@@ -143,6 +161,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
       gatekeeperAssess: false,
       entitlements,
       entitlementsInherit: entitlements,
+      extendInfo: { UTExportedTypeDeclarations: [projectFileType] },
       // Offered by “Open with”, never taken from the program that opens texts.
       fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
     },
@@ -184,6 +203,10 @@ export function builderConfig(options: BuilderOptions): Configuration {
       fpm: [
         `${projectFolder}/resources/linux/${metainfo}=/usr/share/metainfo/${metainfo}`,
         `${projectFolder}/LICENSE=/usr/share/doc/kioku-studio/copyright`,
+        ...iconSizes.map(
+          (size) =>
+            `${projectFolder}/resources/icons/png/${size}x${size}.png=/usr/share/icons/hicolor/${size}x${size}/mimetypes/${fileIcon}`,
+        ),
       ],
     },
   };

@@ -16,6 +16,7 @@ const fresh = () => ({
   /** Asked of the system. */
   opened: [] as string[],
   revealed: [] as string[],
+  shared: [] as Electron.SharingItem[],
   recent: [] as string[],
   blockers: new Set<number>(),
   /** Whether the desktop shows icons beside its clock. */
@@ -25,6 +26,10 @@ const fresh = () => ({
   /** The system's store of secrets; null where there is none. */
   secretStore: 'gnome_libsecret' as 'gnome_libsecret' | 'kwallet6' | 'basic_text' | null,
   isFirstInstance: true,
+  /** Asks the system itself for the lock of the first instance. */
+  askForLock: null as ((data: unknown) => boolean) | null,
+  /** Shows a window's page where it can be looked at. */
+  showPage: null as ((window: BrowserWindow, url: string) => Promise<void>) | null,
   /** What a second instance hands over. */
   lockData: undefined as unknown,
   /** How utility processes are made. */
@@ -35,6 +40,9 @@ const fresh = () => ({
   /** In the taskbar of Windows. */
   userTasks: [] as Electron.Task[],
   exitCode: null as number | null,
+  /** A version that the updater finds, and the one that it has installed. */
+  newerVersion: null as string | null,
+  installed: null as string | null,
   /** Of its own line of arguments. */
   switches: new Set<string>(),
   isSandboxed: false,

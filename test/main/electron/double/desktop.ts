@@ -1,7 +1,24 @@
 import { EventEmitter } from 'node:events';
 import { controls } from './controls.ts';
+import { app } from './program.ts';
 
 type Template = Electron.MenuItemConstructorOptions[];
+
+interface ShownMenu {
+  items: { label: string; enabled: boolean; click(): void; submenu: ShownMenu | undefined }[];
+}
+
+/** As menus are seen once they are shown. */
+function shownMenu(template: Template): ShownMenu {
+  return {
+    items: template.map((item) => ({
+      label: item.label ?? '',
+      enabled: item.enabled ?? true,
+      click: () => (item.role === 'quit' ? app.quit() : item.click?.({} as Electron.MenuItem, undefined, {})),
+      submenu: Array.isArray(item.submenu) ? shownMenu(item.submenu) : undefined,
+    })),
+  };
+}
 
 /** Menus stay the templates that they are made of. */
 export const Menu = {
@@ -9,6 +26,7 @@ export const Menu = {
   setApplicationMenu(menu: Template): void {
     controls.menu = menu;
   },
+  getApplicationMenu: () => (controls.menu === null ? null : shownMenu(controls.menu)),
 };
 
 export class Tray extends EventEmitter implements Pick<Electron.Tray, 'setToolTip' | 'setTitle' | 'destroy'> {
@@ -36,6 +54,18 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, 'setToolTi
 
   destroy(): void {
     this.isGone = true;
+  }
+}
+
+export class ShareMenu implements Pick<Electron.ShareMenu, 'popup'> {
+  readonly #item: Electron.SharingItem;
+
+  constructor(item: Electron.SharingItem) {
+    this.#item = item;
+  }
+
+  popup(): void {
+    controls.shared.push(this.#item);
   }
 }
 

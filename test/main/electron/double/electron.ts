@@ -3,7 +3,7 @@
  * do as the system or a page, are not part of Electron.
  */
 import { controls } from './controls.ts';
-import { ThreadProcess } from './utility-process.ts';
+import { ForkedProcess } from './utility-process.ts';
 
 export { app, becomeReady, crashReporter, protocol, session } from './program.ts';
 export { controls } from './controls.ts';
@@ -17,6 +17,7 @@ export {
   powerSaveBlocker,
   safeStorage,
   screen,
+  ShareMenu,
   shell,
   Tray,
 } from './desktop.ts';
@@ -27,7 +28,7 @@ export { BrowserWindow } from './windows.ts';
 
 export const utilityProcess = {
   fork(modulePath: string, _args: string[], options: Electron.ForkOptions) {
-    const child = controls.fork?.(modulePath, options) ?? new ThreadProcess(modulePath, options);
+    const child = controls.fork?.(modulePath, options) ?? new ForkedProcess(modulePath, options);
     controls.processes.push(child);
     return child;
   },

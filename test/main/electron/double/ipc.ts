@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { controls } from './controls.ts';
-import type { MessagePortMain } from './message-port-main.ts';
 import { pagePort } from './message-port-main.ts';
 import type { WebContents } from './web-contents.ts';
 
@@ -43,8 +42,7 @@ export const ipcRenderer = {
   invoke: (channel: string, message: unknown) => invokeFrom(contents(), channel, message),
   on(channel: string, listener: (event: { ports: MessagePort[] }, message: unknown) => void) {
     contents().on('posted', (posted: string, message: unknown, ports: Electron.MessagePortMain[]) => {
-      if (posted === channel)
-        listener({ ports: ports.map((port) => pagePort(port as unknown as MessagePortMain)) }, message);
+      if (posted === channel) listener({ ports: ports.map(pagePort) }, message);
     });
   },
 };

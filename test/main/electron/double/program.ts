@@ -26,7 +26,7 @@ export const app = Object.assign(appEvents, {
   getPreferredSystemLanguages: () => controls.languages,
   requestSingleInstanceLock(data: unknown): boolean {
     controls.lockData = data;
-    return controls.isFirstInstance;
+    return controls.askForLock?.(data) ?? controls.isFirstInstance;
   },
   dock: {
     hide: () => undefined,
@@ -47,9 +47,13 @@ export const app = Object.assign(appEvents, {
       if (isPrevented) return;
       window.destroy();
     }
+    appEvents.emit('will-quit', { preventDefault: () => (isPrevented = true) });
+    if (isPrevented) return;
     controls.exitCode = 0;
-    appEvents.emit('quit');
+    appEvents.emit('quit', {}, 0);
   },
+  getAppMetrics: () =>
+    controls.processes.map(({ pid, options: { serviceName } }) => ({ type: 'Utility', pid, name: serviceName })),
 });
 
 /** The system has started the program. */

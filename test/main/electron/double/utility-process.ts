@@ -1,10 +1,10 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { pathToFileURL } from 'node:url';
 import { PassThrough } from 'node:stream';
-import { Worker } from 'node:worker_threads';
-import { asElectrons, MessagePortMain, nodePorts } from './message-port-main.ts';
+import { movedPorts, nodePorts } from './message-port-main.ts';
+import { PortRelay, type RelayedMessage } from './port-relay.ts';
 
-/** A utility process as Electron documents it. What it does is up to whoever forks it in a test, or to a real program in a thread. */
+/** A utility process as Electron documents it. What it does is up to whoever forks it in a test, or to its real program. */
 export abstract class UtilityProcess
   extends EventEmitter
   implements Pick<Electron.UtilityProcess, 'postMessage' | 'kill' | 'pid' | 'stdout' | 'stderr'>
@@ -34,8 +34,7 @@ export class ScriptedProcess extends UtilityProcess {
   postMessage(message: unknown, ports: Electron.MessagePortMain[] = []): void {
     if (this.pid === undefined) throw new Error('Posted to a process that is gone.');
     // Electron clones it, and moves the ports to the other process.
-    const moved = ports.map((port) => asElectrons(new MessagePortMain(nodePorts([port])[0])));
-    this.heard.push({ message: structuredClone(message) as { type: string }, ports: moved });
+    this.heard.push({ message: structuredClone(message) as { type: string }, ports: movedPorts(ports) });
     for (const look of this.#waiting) look();
   }
 
@@ -72,32 +71,55 @@ export class ScriptedProcess extends UtilityProcess {
   }
 }
 
-/** One whose real program runs in a thread of this process. */
-export class ThreadProcess extends UtilityProcess {
-  readonly #worker: Worker;
+/** What goes to and fro beside what ports carry. */
+export interface ProcessMessage {
+  type: 'said';
+  message: unknown;
+  ports: string[];
+}
+
+/** One with its real program, in a process of Node. */
+export class ForkedProcess extends UtilityProcess {
+  readonly #child: ChildProcess;
+  readonly #relay = new PortRelay((said) => this.#tell(said));
 
   constructor(modulePath: string, options: Electron.ForkOptions) {
     super(modulePath, options);
-    this.#worker = new Worker(new URL('./parent-port.ts', import.meta.url), {
-      workerData: { program: pathToFileURL(modulePath).href },
-      stderr: true,
+    this.pid = undefined;
+    this.#child = fork(new URL('./utility-program.ts', import.meta.url), [modulePath], {
+      env: options.env,
+      execArgv: (options.execArgv ?? []).map((arg) => arg.replace(/^--js-flags=/, '')),
+      // As between processes of Chromium, messages are cloned and not made JSON of.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    this.#worker.stderr.on('data', (chunk: Buffer) => this.stderr?.write(chunk));
-    this.#worker.on('message', (message) => this.emit('message', message));
-    this.#worker.on('error', (error) => this.stderr?.write(`${error.stack}\n`));
-    this.#worker.once('online', () => this.emit('spawn'));
-    this.#worker.on('exit', (code) => {
+    this.#child.stderr?.on('data', (chunk: Buffer) => this.stderr?.write(chunk));
+    this.#child.on('message', (said: ProcessMessage | RelayedMessage) => {
+      if (said.type === 'said') this.emit('message', said.message);
+      else this.#relay.hear(said);
+    });
+    this.#child.once('spawn', () => {
+      this.pid = this.#child.pid;
+      this.emit('spawn');
+    });
+    this.#child.once('exit', (code) => {
       this.pid = undefined;
-      this.emit('exit', code);
+      this.#relay.close();
+      this.emit('exit', code ?? 15);
     });
   }
 
   postMessage(message: unknown, ports: Electron.MessagePortMain[] = []): void {
-    this.#worker.postMessage({ data: message, ports: nodePorts(ports) }, nodePorts(ports));
+    structuredClone(message);
+    this.#tell({ type: 'said', message, ports: nodePorts(ports).map((port) => this.#relay.send(port)) });
   }
 
   kill(): boolean {
-    void this.#worker.terminate();
-    return true;
+    return this.#child.kill();
+  }
+
+  /** To one that is just ending nothing can be said any more. */
+  #tell(message: ProcessMessage | RelayedMessage): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { controls } from './controls.ts';
+import { movedPorts } from './message-port-main.ts';
 
 let lastId = 0;
 
@@ -41,8 +42,10 @@ export class WebContents
   }
 
   postMessage(channel: string, message: unknown, ports: Electron.MessagePortMain[] = []): void {
-    this.posted.push({ channel, message: structuredClone(message), ports });
-    this.emit('posted', channel, structuredClone(message), ports);
+    const cloned = structuredClone(message);
+    const moved = movedPorts(ports);
+    this.posted.push({ channel, message: cloned, ports: moved });
+    this.emit('posted', channel, cloned, moved);
   }
 
   setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {

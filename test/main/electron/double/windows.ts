@@ -26,6 +26,8 @@ export class BrowserWindow
       | 'loadURL'
     >
 {
+  static getAllWindows = () => controls.windows.filter(({ isGone }) => !isGone);
+
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents: WebContents;
   bounds: Electron.Rectangle;
@@ -50,6 +52,7 @@ export class BrowserWindow
   async loadURL(url: string): Promise<void> {
     this.webContents.mainFrame = { url } as Electron.WebFrameMain;
     if (controls.pageProblem !== null) throw new Error(controls.pageProblem);
+    await controls.showPage?.(this, url);
   }
 
   /** The page has drawn something. */
@@ -78,7 +81,9 @@ export class BrowserWindow
     this.emit('close', { preventDefault: () => (isPrevented = true) });
     if (isPrevented) return;
     this.destroy();
-    if (controls.windows.every(({ isGone }) => isGone)) appEvents.emit('window-all-closed');
+    const isLast = controls.windows.every((window) => window.isGone);
+    // Where nobody listens, Electron ends the program.
+    if (isLast && !appEvents.emit('window-all-closed')) appEvents.quit?.();
   }
 
   destroy(): void {
@@ -119,4 +124,4 @@ export class BrowserWindow
 }
 
 /** The emitter behind `app`, which windows tell of themselves. */
-export const appEvents = new EventEmitter();
+export const appEvents: EventEmitter & { quit?(): void } = new EventEmitter();
