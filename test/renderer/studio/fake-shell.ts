@@ -73,6 +73,7 @@ export class FakeShell {
         }),
         reveal: os.exports.reveal.handler(({ input }) => note(`reveal ${input.exportId}`)),
         drag: os.exports.drag.handler(({ input }) => note(`drag ${input.exportId}`)),
+        share: os.exports.share.handler(({ input }) => note(`share ${input.exportId}`)),
       },
       settings: {
         get: os.settings.get.handler(() => this.settings),

@@ -1,4 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { loadRouteLocation } from 'vue-router';
 import { connect } from '../../../src-renderer/client/connection/connect.ts';
 import { provideStudio } from '../../../src-renderer/client/studio.ts';
 import { language } from '../../../src-renderer/locales/language.ts';
@@ -18,10 +19,14 @@ export interface MountedStudio {
   unmount(): void;
 }
 
+/** Pages are loaded when they are first wanted; of these, where most tests go, each is there at once. */
+const loadedPages = ['/datasets', '/datasets/any', '/runs', '/runs/new', '/settings'];
+
 /** The whole studio at an address, in English, against a host in memory. */
 export async function mountStudio(host: FakeHost, address: string): Promise<MountedStudio> {
   language.value = 'en';
   const connection = connect(host.open);
+  await Promise.all(loadedPages.map((page) => loadRouteLocation(router.resolve(page))));
   await router.push(address);
   const wrapper = mount(AppShell, {
     attachTo: document.body,

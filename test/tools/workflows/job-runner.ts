@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { arch, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -6,6 +7,7 @@ import { projectFolder, projectVersion } from '../../../src-main/cli/project.ts'
 import { Artifacts } from './artifacts.ts';
 import { fill, type Contexts } from './expressions.ts';
 import type { Job, MatrixRow, Step, Workflow } from './read-workflows.ts';
+import { standInInstallers } from './stand-in-installers.ts';
 import { whyNoStep } from './why-not-here.ts';
 
 /** A job for one row of its matrix, in a clean clone. */
@@ -19,6 +21,9 @@ interface RunningJob {
 }
 
 const tag = `v${projectVersion()}`;
+
+/** A key of nobody's, made for these runs. */
+const updateKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Runs jobs as far as this machine can, and counts what became of their steps. */
 export class JobRunner {
@@ -53,11 +58,17 @@ export class JobRunner {
   }
 
   /** Does what an action would. Returns false for one that has no stand-in here. */
-  #stoodFor({ folder, missing }: RunningJob, action: string, given: Record<string, string>): boolean {
+  #stoodFor({ title, folder, missing }: RunningJob, action: string, given: Record<string, string>): boolean {
     if (/^actions\/(checkout|setup-node)@/.test(action)) return true; // the clone, and the Node that runs this
     if (action.startsWith('actions/upload-artifact@')) this.#artifacts.keep(given, folder);
     else if (!action.startsWith('actions/download-artifact@')) return false;
-    else if (this.#artifacts.bring(given, folder) === 0) missing.push(given['path'] ?? given['name'] ?? '');
+    else if (this.#artifacts.bring(given, folder) === 0) {
+      const { path = '', pattern = '' } = given;
+      if (pattern === 'installers-*') {
+        standInInstallers(join(folder, path), projectVersion());
+        console.log(`${title}: stand-ins lie where installers of other systems’ jobs would, in ${path}`);
+      } else missing.push(path || (given['name'] ?? ''));
+    }
     return true;
   }
 
@@ -104,7 +115,7 @@ export class JobRunner {
       env,
       inputs: {},
       vars: {},
-      secrets: {},
+      secrets: { KIOKU_UPDATE_KEY: updateKey },
     };
   }
 }

@@ -77,7 +77,8 @@ export const movedPorts = (ports: readonly Electron.MessagePortMain[]): Electron
   nodePorts(ports).map((port) => asElectrons(new MessagePortMain(port)));
 
 /** Its methods are checked above; the listeners' overloads of Electron's type an emitter has by nature. */
-const asElectrons = (port: MessagePortMain): Electron.MessagePortMain => port as unknown as Electron.MessagePortMain;
+export const asElectrons = (port: MessagePortMain): Electron.MessagePortMain =>
+  port as unknown as Electron.MessagePortMain;
 
 /**
  * The end of a channel that a page holds: a port of the DOM, whose messages come bare. Node's own ports have the DOM's methods; only what

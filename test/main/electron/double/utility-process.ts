@@ -87,7 +87,7 @@ export class ForkedProcess extends UtilityProcess {
     super(modulePath, options);
     this.pid = undefined;
     this.#child = fork(new URL('./utility-program.ts', import.meta.url), [modulePath], {
-      env: options.env,
+      ...(options.env !== undefined && { env: { ...options.env } }),
       execArgv: (options.execArgv ?? []).map((arg) => arg.replace(/^--js-flags=/, '')),
       // As between processes of Chromium, messages are cloned and not made JSON of.
       serialization: 'advanced',

@@ -14,7 +14,7 @@ class ParentPort extends EventEmitter {
 }
 
 const port = new ParentPort();
-/** As in Electron, what comes waits for the first listener. */
+/** What comes waits, as in Electron, for the first listener. */
 const waiting: { data: unknown; ports: MessagePortMain[] }[] = [];
 port.on('newListener', (name) => {
   if (name === 'message') setImmediate(() => waiting.splice(0).forEach((event) => port.emit('message', event)));
@@ -25,7 +25,7 @@ process.on('message', (said: ProcessMessage | RelayedMessage) => {
   if (port.listenerCount('message') === 0 || waiting.length > 0) waiting.push(event);
   else port.emit('message', event);
 });
-// With the program that forked it, it goes.
+// It ends with the program that forked it.
 process.on('disconnect', () => process.exit());
 Object.assign(process, { parentPort: port });
 await import(pathToFileURL(process.argv[2] ?? '').href);
