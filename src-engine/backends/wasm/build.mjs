@@ -10,16 +10,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportsReader, generateKernelCalls } from './generate-kernel-calls.mjs';
 import { generateTiles } from './generate-tiles.mjs';
+import { withVectorLoops } from './generate-vector-loops.mjs';
 import { variants } from './variants.mjs';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'assembly');
 const buildFolder = path.join(folder, 'build');
 
-/** The text of each source file by its path from `assembly`, with slashes. */
+/** The text of each source file, with the loops of its formulas, by its path from `assembly`, with slashes. */
 const sources = new Map();
 for (const file of (await readdir(sourceFolder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort()) {
-  sources.set(file.split(path.sep).join('/'), await readFile(path.join(sourceFolder, file), 'utf8'));
+  const source = await readFile(path.join(sourceFolder, file), 'utf8');
+  sources.set(file.split(path.sep).join('/'), withVectorLoops(source, file.includes(path.sep) ? '../' : './'));
 }
 
 /** A cell's kernels are a file by themselves, all of whose functions the module exports as it does those of index.ts. */

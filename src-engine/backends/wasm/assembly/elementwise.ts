@@ -28,18 +28,24 @@ export function copy(count: i32, from: usize, to: usize): void {
 
 /** y += α·x. */
 export function addScaled(begin: i32, end: i32, alpha: f32, x: usize, y: usize): void {
-  for (let n = begin; n < end; n += 4) {
-    const at = n << 2;
-    storeFirst(y + at, madd(f32x4.splat(alpha), v128.load(x + at), v128.load(y + at)), end - n);
-  }
+  addScaledVectors(begin, end, alpha, x, y);
+}
+
+@inline
+function addScaledVector(n: i32, count: i32, alpha: f32, x: usize, y: usize): void {
+  const at = n << 2;
+  storeFirst(y + at, madd(f32x4.splat(alpha), v128.load(x + at), v128.load(y + at)), count);
 }
 
 /** x = α·x. */
 export function scale(begin: i32, end: i32, alpha: f32, x: usize): void {
-  for (let n = begin; n < end; n += 4) {
-    const at = n << 2;
-    storeFirst(x + at, f32x4.mul(f32x4.splat(alpha), v128.load(x + at)), end - n);
-  }
+  scaleVectors(begin, end, alpha, x);
+}
+
+@inline
+function scaleVector(n: i32, count: i32, alpha: f32, x: usize): void {
+  const at = n << 2;
+  storeFirst(x + at, f32x4.mul(f32x4.splat(alpha), v128.load(x + at)), count);
 }
 
 /** x = max(−limit, min(limit, x)); NaN stays. */

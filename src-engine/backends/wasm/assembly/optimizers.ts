@@ -2,7 +2,7 @@
  * Optimizer steps, each in one pass over parameter w, gradient g and slots. Without `rows`, elements begin … end. With `rows`,
  * rows begin … end of g (·, width), of which row u belongs to row rows[u] of w and of the slots.
  */
-import { madd, storeFirst, storePair } from './simd';
+import { madd, storeFirst } from './simd';
 
 /** The first element of w that row u of g belongs to. */
 @inline
@@ -12,15 +12,14 @@ function target(rows: usize, u: i32, width: i32): usize {
 
 /** w −= lr·g. */
 export function sgd(begin: i32, end: i32, rows: usize, width: i32, w: usize, g: usize, rate: f32): void {
-  if (!rows) return sgdSpan(end - begin, w + begin * 4, g + begin * 4, rate);
-  for (let u = begin; u < end; u++) sgdSpan(width, w + target(rows, u, width), g + u * width * 4, rate);
+  if (!rows) return sgdVectors(begin, end, w, g, rate);
+  for (let u = begin; u < end; u++) sgdVectors(0, width, w + target(rows, u, width), g + u * width * 4, rate);
 }
 
-function sgdSpan(count: i32, w: usize, g: usize, rate: f32): void {
-  for (let n = 0; n < count; n += 4) {
-    const at = n << 2;
-    storeFirst(w + at, madd(f32x4.splat(-rate), v128.load(g + at), v128.load(w + at)), count - n);
-  }
+@inline
+function sgdVector(n: i32, count: i32, w: usize, g: usize, rate: f32): void {
+  const at = n << 2;
+  storeFirst(w + at, madd(f32x4.splat(-rate), v128.load(g + at), v128.load(w + at)), count);
 }
 
 /** m ← μ·m + g; w −= lr·m, or with nesterov w −= lr·(g + μ·m). */
@@ -68,16 +67,16 @@ export function scaledBySquares(
   gain: f32,
   epsilon: f32,
 ): void {
-  if (!rows) {
-    return scaledBySquaresSpan(end - begin, w + begin * 4, g + begin * 4, s + begin * 4, rate, decay, gain, epsilon);
-  }
+  if (!rows) return scaledBySquaresVectors(begin, end, w, g, s, rate, decay, gain, epsilon);
   for (let u = begin; u < end; u++) {
     const to = target(rows, u, width);
-    scaledBySquaresSpan(width, w + to, g + u * width * 4, s + to, rate, decay, gain, epsilon);
+    scaledBySquaresVectors(0, width, w + to, g + u * width * 4, s + to, rate, decay, gain, epsilon);
   }
 }
 
-function scaledBySquaresSpan(
+@inline
+function scaledBySquaresVector(
+  n: i32,
   count: i32,
   w: usize,
   g: usize,
@@ -87,16 +86,15 @@ function scaledBySquaresSpan(
   gain: f32,
   epsilon: f32,
 ): void {
-  for (let n = 0; n < count; n += 4) {
-    const at = n << 2;
-    const gradient = v128.load(g + at);
-    const gained = f32x4.mul(f32x4.mul(f32x4.splat(gain), gradient), gradient);
-    const squares = madd(f32x4.splat(decay), v128.load(s + at), gained);
-    const divisor = f32x4.add(f32x4.sqrt(squares), f32x4.splat(epsilon));
-    const step = f32x4.div(f32x4.mul(f32x4.splat(rate), gradient), divisor);
-    storeFirst(s + at, squares, count - n);
-    storeFirst(w + at, f32x4.sub(v128.load(w + at), step), count - n);
-  }
+  const at = n << 2;
+  const gradient = v128.load(g + at);
+  const gained = f32x4.mul(f32x4.mul(f32x4.splat(gain), gradient), gradient);
+  const squares = madd(f32x4.splat(decay), v128.load(s + at), gained);
+  const divisor = f32x4.add(f32x4.sqrt(squares), f32x4.splat(epsilon));
+  const step = f32x4.div(f32x4.mul(f32x4.splat(rate), gradient), divisor);
+  const next = f32x4.sub(v128.load(w + at), step);
+  storeFirst(s + at, squares, count);
+  storeFirst(w + at, next, count);
 }
 
 /**
@@ -121,19 +119,17 @@ export function adam(
   inverse2: f32,
   epsilon: f32,
 ): void {
-  if (!rows) {
-    const first: usize = begin * 4;
-    adamSpan(end - begin, w + first, g + first, m + first, v + first, keep, beta1, gain1, beta2, gain2, rate, inverse2, epsilon);
-    return;
-  }
+  if (!rows) return adamVectors(begin, end, w, g, m, v, keep, beta1, gain1, beta2, gain2, rate, inverse2, epsilon);
   for (let u = begin; u < end; u++) {
     const to = target(rows, u, width);
     const from: usize = u * width * 4;
-    adamSpan(width, w + to, g + from, m + to, v + to, keep, beta1, gain1, beta2, gain2, rate, inverse2, epsilon);
+    adamVectors(0, width, w + to, g + from, m + to, v + to, keep, beta1, gain1, beta2, gain2, rate, inverse2, epsilon);
   }
 }
 
-function adamSpan(
+@inline
+function adamVector(
+  n: i32,
   count: i32,
   w: usize,
   g: usize,
@@ -148,35 +144,15 @@ function adamSpan(
   inverse2: f32,
   epsilon: f32,
 ): void {
-  let n = 0;
-  for (; n + 8 <= count; n += 8) {
-    const at = n << 2;
-    const g0 = v128.load(g + at);
-    const g1 = v128.load(g + at, 16);
-    const m0 = madd(f32x4.splat(beta1), v128.load(m + at), f32x4.mul(f32x4.splat(gain1), g0));
-    const m1 = madd(f32x4.splat(beta1), v128.load(m + at, 16), f32x4.mul(f32x4.splat(gain1), g1));
-    const v0 = madd(f32x4.splat(beta2), v128.load(v + at), f32x4.mul(f32x4.mul(f32x4.splat(gain2), g0), g0));
-    const v1 = madd(f32x4.splat(beta2), v128.load(v + at, 16), f32x4.mul(f32x4.mul(f32x4.splat(gain2), g1), g1));
-    const root0 = f32x4.sqrt(f32x4.mul(v0, f32x4.splat(inverse2)));
-    const root1 = f32x4.sqrt(f32x4.mul(v1, f32x4.splat(inverse2)));
-    const step0 = f32x4.div(f32x4.mul(f32x4.splat(rate), m0), f32x4.add(root0, f32x4.splat(epsilon)));
-    const step1 = f32x4.div(f32x4.mul(f32x4.splat(rate), m1), f32x4.add(root1, f32x4.splat(epsilon)));
-    const w0 = f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at)), step0);
-    const w1 = f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at, 16)), step1);
-    storePair(m + at, m0, m1);
-    storePair(v + at, v0, v1);
-    storePair(w + at, w0, w1);
-  }
-  for (; n < count; n += 4) {
-    const at = n << 2;
-    const gradient = v128.load(g + at);
-    const first = madd(f32x4.splat(beta1), v128.load(m + at), f32x4.mul(f32x4.splat(gain1), gradient));
-    const gained = f32x4.mul(f32x4.mul(f32x4.splat(gain2), gradient), gradient);
-    const second = madd(f32x4.splat(beta2), v128.load(v + at), gained);
-    const root = f32x4.sqrt(f32x4.mul(second, f32x4.splat(inverse2)));
-    const step = f32x4.div(f32x4.mul(f32x4.splat(rate), first), f32x4.add(root, f32x4.splat(epsilon)));
-    storeFirst(m + at, first, count - n);
-    storeFirst(v + at, second, count - n);
-    storeFirst(w + at, f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at)), step), count - n);
-  }
+  const at = n << 2;
+  const gradient = v128.load(g + at);
+  const first = madd(f32x4.splat(beta1), v128.load(m + at), f32x4.mul(f32x4.splat(gain1), gradient));
+  const gained = f32x4.mul(f32x4.mul(f32x4.splat(gain2), gradient), gradient);
+  const second = madd(f32x4.splat(beta2), v128.load(v + at), gained);
+  const root = f32x4.sqrt(f32x4.mul(second, f32x4.splat(inverse2)));
+  const step = f32x4.div(f32x4.mul(f32x4.splat(rate), first), f32x4.add(root, f32x4.splat(epsilon)));
+  const next = f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at)), step);
+  storeFirst(m + at, first, count);
+  storeFirst(v + at, second, count);
+  storeFirst(w + at, next, count);
 }

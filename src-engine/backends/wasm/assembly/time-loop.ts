@@ -1,6 +1,6 @@
 /** The parts that the recurrent layers share: the addresses of a step's states, padding, masks. States are (T+1, batch, units). */
 import { product } from './product';
-import { madd, storeFirst, storePair } from './simd';
+import { madd, storeFirst } from './simd';
 
 /** The time of the n-th step. */
 @inline
@@ -42,41 +42,36 @@ export function rowsUntilPadding(lengths: usize, begin: i32, rows: i32, t: i32):
 
 /** out = a ⊙ b, `count` elements. */
 export function multiplyElements(count: i32, a: usize, b: usize, out: usize): void {
-  for (let n = 0; n < count; n += 4) {
-    const at = n << 2;
-    storeFirst(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), count - n);
-  }
+  productVectors(0, count, a, b, out);
+}
+
+@inline
+function productVector(n: i32, count: i32, a: usize, b: usize, out: usize): void {
+  const at = n << 2;
+  storeFirst(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), count);
 }
 
 /** out += a ⊙ b, `count` elements. */
 export function addProductOfElements(count: i32, a: usize, b: usize, out: usize): void {
-  for (let n = 0; n < count; n += 4) {
-    const at = n << 2;
-    storeFirst(out + at, madd(v128.load(a + at), v128.load(b + at), v128.load(out + at)), count - n);
-  }
+  addProductVectors(0, count, a, b, out);
+}
+
+@inline
+function addProductVector(n: i32, count: i32, a: usize, b: usize, out: usize): void {
+  const at = n << 2;
+  storeFirst(out + at, madd(v128.load(a + at), v128.load(b + at), v128.load(out + at)), count);
 }
 
 /** dHidden += dOut (if not 0), and record (if not 0) = dHidden, `count` elements. */
 export function receiveGradient(count: i32, dOut: usize, dHidden: usize, record: usize): void {
-  let n = 0;
-  if (dOut && !record) {
-    for (; n + 8 <= count; n += 8) {
-      const from = dOut + (n << 2);
-      const to = dHidden + (n << 2);
-      const lower = f32x4.add(v128.load(to), v128.load(from));
-      const upper = f32x4.add(v128.load(to, 16), v128.load(from, 16));
-      storePair(to, lower, upper);
-    }
-  }
-  for (; n < count; n += 4) {
-    const at = n << 2;
-    let value = v128.load(dHidden + at);
-    if (dOut) {
-      value = f32x4.add(value, v128.load(dOut + at));
-      storeFirst(dHidden + at, value, count - n);
-    }
-    if (record) storeFirst(record + at, value, count - n);
-  }
+  if (dOut) addVectors(0, count, dOut, dHidden);
+  if (record) memory.copy(record, dHidden, count << 2);
+}
+
+@inline
+function addVector(n: i32, count: i32, x: usize, y: usize): void {
+  const at = n << 2;
+  storeFirst(y + at, f32x4.add(v128.load(y + at), v128.load(x + at)), count);
 }
 
 /**

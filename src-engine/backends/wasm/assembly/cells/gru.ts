@@ -3,9 +3,9 @@
  * z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
  */
 import { ActivationCode, Bytes } from '../argument-types';
-import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from '../activations';
+import { activateCandidate, activateGate, candidateSlope, gateSlope } from '../activations';
 import { product } from '../product';
-import { madd, storeFirst, storePair } from '../simd';
+import { madd, storeFirst } from '../simd';
 import {
   blockAfter,
   blockBefore,
@@ -18,7 +18,6 @@ import {
   rowsUntilPadding,
   timeOf,
 } from '../time-loop';
-import { constants, sigmoid, tanh } from '../transcendental';
 
 /** `recurrent` as the B of `product`, 0 if u is in `recurrentGates` already; workspaces `recurrentGates` (batch, 3·units) and, if there is a mask, `maskedState` (batch, units). */
 export function gruForward(
@@ -76,67 +75,15 @@ export function gruForward(
       const uRow = u + 3 * at;
       const gateRow = gates + 3 * (now + at);
       const candidate = recurrentCandidate + now + at;
-      let unit = 0;
-      if (activation == TANH && recurrentActivation == SIGMOID && !replacements) {
-        unit = units & ~7;
-        usualCells(unit, units, uRow, gateRow, candidate, hBefore, hAfter);
-      }
-      for (; unit + 4 <= units; unit += 4) {
-        cell(unit, 4, units, activation, recurrentActivation, replacements, uRow, gateRow, candidate, hBefore, hAfter);
-      }
-      if (unit < units) {
-        const rest = units - unit;
-        cell(unit, rest, units, activation, recurrentActivation, replacements, uRow, gateRow, candidate, hBefore, hAfter);
-      }
+      cellVectors(0, units, units, activation, recurrentActivation, replacements, uRow, gateRow, candidate, hBefore, hAfter);
     }
   }
 }
 
-/** Units 0 … `width` of one sequence at one step, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
-function usualCells(
-  width: i32,
-  units: i32,
-  u: usize,
-  gates: usize,
-  recurrentCandidate: usize,
-  hBefore: usize,
-  hAfter: usize,
-): void {
-  const k = constants;
-  const one = f32x4.splat(1);
-  const gateBytes: usize = units << 2;
-  const end = gates + (width << 2);
-  for (; gates < end; gates += 32) {
-    const rAt = gates + gateBytes;
-    const gAt = rAt + gateBytes;
-    const uR = u + gateBytes;
-    const uG = uR + gateBytes;
-    const u0 = v128.load(uG);
-    const u1 = v128.load(uG, 16);
-    const z0 = sigmoid(f32x4.add(v128.load(gates), v128.load(u)), k);
-    const z1 = sigmoid(f32x4.add(v128.load(gates, 16), v128.load(u, 16)), k);
-    const r0 = sigmoid(f32x4.add(v128.load(rAt), v128.load(uR)), k);
-    const r1 = sigmoid(f32x4.add(v128.load(rAt, 16), v128.load(uR, 16)), k);
-    const g0 = tanh(madd(r0, u0, v128.load(gAt)), k);
-    const g1 = tanh(madd(r1, u1, v128.load(gAt, 16)), k);
-    const h0 = madd(f32x4.sub(one, z0), g0, f32x4.mul(z0, v128.load(hBefore)));
-    const h1 = madd(f32x4.sub(one, z1), g1, f32x4.mul(z1, v128.load(hBefore, 16)));
-    storePair(gates, z0, z1);
-    storePair(rAt, r0, r1);
-    storePair(gAt, g0, g1);
-    storePair(recurrentCandidate, u0, u1);
-    storePair(hAfter, h0, h1);
-    u += 32;
-    recurrentCandidate += 32;
-    hBefore += 32;
-    hAfter += 32;
-  }
-}
-
-/** Units `unit` … `unit + count` of one sequence at one step. */
+/** Units n … n + count of one sequence at one step. */
 @inline
-function cell(
-  unit: i32,
+function cellVector(
+  n: i32,
   count: i32,
   units: i32,
   activation: i32,
@@ -148,7 +95,7 @@ function cell(
   hBefore: usize,
   hAfter: usize,
 ): void {
-  const at: usize = unit << 2;
+  const at: usize = n << 2;
   const zAt: usize = at;
   const rAt: usize = zAt + (units << 2);
   const gAt: usize = rAt + (units << 2);
@@ -160,11 +107,12 @@ function cell(
   const gSum = madd(r, uCandidate, v128.load(gates + gAt));
   const g = overridden(replacements, 2, units, at, activateCandidate(activation, gSum));
   const next = madd(f32x4.sub(f32x4.splat(1), z), g, f32x4.mul(z, v128.load(hBefore + at)));
+  const own = overridden(replacements, 3, units, at, next);
   storeFirst(gates + zAt, z, count);
   storeFirst(gates + rAt, r, count);
   storeFirst(gates + gAt, g, count);
   storeFirst(recurrentCandidate + at, uCandidate, count);
-  storeFirst(hAfter + at, overridden(replacements, 3, units, at, next), count);
+  storeFirst(hAfter + at, own, count);
 }
 
 /**
@@ -225,14 +173,7 @@ export function gruBackward(
       }
       const hBefore = h + before + at;
       const candidate = recurrentCandidate + now + at;
-      let unit = 0;
-      for (; unit + 4 <= units; unit += 4) {
-        cellGradient(unit, 4, units, activation, recurrentActivation, a, candidate, hBefore, dh, da, du);
-      }
-      if (unit < units) {
-        const rest = units - unit;
-        cellGradient(unit, rest, units, activation, recurrentActivation, a, candidate, hBefore, dh, da, du);
-      }
+      gradientVectors(0, units, units, activation, recurrentActivation, a, candidate, hBefore, dh, da, du);
     }
     const du = dRecurrentGates + 3 * now;
     propagateToState(begin, rowsUntilPadding(lengths, begin, rows, t), units, 3 * units, du, recurrentTransposed, mask, maskedGradient, dHidden);
@@ -241,8 +182,8 @@ export function gruBackward(
 
 /** Leaves dh ⊙ z in dh, for `propagateToState` to add to. `da` may be `a`: everything is read before anything is written. */
 @inline
-function cellGradient(
-  unit: i32,
+function gradientVector(
+  n: i32,
   count: i32,
   units: i32,
   activation: i32,
@@ -254,7 +195,7 @@ function cellGradient(
   da: usize,
   du: usize,
 ): void {
-  const at: usize = unit << 2;
+  const at: usize = n << 2;
   const rAt: usize = at + (units << 2);
   const gAt: usize = rAt + (units << 2);
   const z = v128.load(a + at);

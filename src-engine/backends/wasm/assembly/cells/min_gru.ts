@@ -4,7 +4,7 @@
  *   z = σ(a_z); h̃ = g(a_h); h_t = (1 − z) ⊙ h_{t−1} + z ⊙ h̃.
  */
 import { gateSlope, SIGMOID } from '../activations';
-import { madd, storeFirst, storePair } from '../simd';
+import { madd, storeFirst } from '../simd';
 import { blockAfter, blockBefore, isPadding, isReset, overridden, receiveGradient, timeOf } from '../time-loop';
 import { constants, sigmoid } from '../transcendental';
 
@@ -37,49 +37,32 @@ export function minGruForward(
       const at: usize = (from - first) << 2;
       if (isPadding(lengths, b, t)) memory.copy(hAfter + at, hBefore + at, (to - from) << 2);
       else if (isReset(resets, batch, b, t)) memory.fill(hAfter + at, 0, (to - from) << 2);
-      else forwardUnits(from - first, to - first, units, replacements, hBefore, hAfter, z);
+      else unitVectors(from - first, to - first, units, replacements, hBefore, hAfter, z);
       from = to;
     }
   }
 }
 
-/** Computes units `unit` … `end` of one sequence at one step; the pointers are those of unit 0. */
-function forwardUnits(
-  unit: i32,
-  end: i32,
+/** Units n … n + count of one sequence at one step; the pointers are those of unit 0. */
+@inline
+function unitVector(
+  n: i32,
+  count: i32,
   units: i32,
   replacements: usize,
   hBefore: usize,
   hAfter: usize,
   z: usize,
 ): void {
-  const candidate = z + (units << 2);
-  if (!replacements) {
-    const k = constants;
-    for (; unit + 8 <= end; unit += 8) {
-      const at: usize = unit << 2;
-      const z0 = sigmoid(v128.load(z + at), k);
-      const z1 = sigmoid(v128.load(z + at, 16), k);
-      const g0 = positive(v128.load(candidate + at), k);
-      const g1 = positive(v128.load(candidate + at, 16), k);
-      const h0 = v128.load(hBefore + at);
-      const h1 = v128.load(hBefore + at, 16);
-      storePair(z + at, z0, z1);
-      storePair(candidate + at, g0, g1);
-      storePair(hAfter + at, madd(z0, f32x4.sub(g0, h0), h0), madd(z1, f32x4.sub(g1, h1), h1));
-    }
-  }
-  for (; unit < end; unit += 4) {
-    const at: usize = unit << 2;
-    const count = end - unit;
-    const h = v128.load(hBefore + at);
-    const gate = overridden(replacements, 0, units, at, sigmoid(v128.load(z + at), constants));
-    const g = overridden(replacements, 1, units, at, positive(v128.load(candidate + at), constants));
-    const next = overridden(replacements, 2, units, at, madd(gate, f32x4.sub(g, h), h));
-    storeFirst(z + at, gate, count);
-    storeFirst(candidate + at, g, count);
-    storeFirst(hAfter + at, next, count);
-  }
+  const at: usize = n << 2;
+  const candidate = z + (units << 2) + at;
+  const h = v128.load(hBefore + at);
+  const gate = overridden(replacements, 0, units, at, sigmoid(v128.load(z + at), constants));
+  const g = overridden(replacements, 1, units, at, positive(v128.load(candidate), constants));
+  const next = overridden(replacements, 2, units, at, madd(gate, f32x4.sub(g, h), h));
+  storeFirst(z + at, gate, count);
+  storeFirst(candidate, g, count);
+  storeFirst(hAfter + at, next, count);
 }
 
 /** g(a). */
@@ -137,33 +120,33 @@ export function minGruBackward(
         memory.fill(dz + at, 0, bytes);
         memory.fill(dz + (units << 2) + at, 0, bytes);
         if (!isPadded) memory.fill(dHidden + row + at, 0, bytes);
-      } else backwardUnits(from - first, to - first, units, before + row, z, dHidden + row, dz);
+      } else gradientVectors(from - first, to - first, units, before + row, z, dHidden + row, dz);
       from = to;
     }
   }
 }
 
 /** `dz` may be `z`: everything is read before anything is written. */
-function backwardUnits(
-  unit: i32,
-  end: i32,
+@inline
+function gradientVector(
+  n: i32,
+  count: i32,
   units: i32,
   hBefore: usize,
   z: usize,
   dHidden: usize,
   dz: usize,
 ): void {
+  const at: usize = n << 2;
   const gateBytes: usize = units << 2;
-  const one = f32x4.splat(1);
-  for (; unit < end; unit += 4) {
-    const at: usize = unit << 2;
-    const count = end - unit;
-    const gate = v128.load(z + at);
-    const g = v128.load(z + gateBytes + at);
-    const dh = v128.load(dHidden + at);
-    const difference = f32x4.sub(g, v128.load(hBefore + at));
-    storeFirst(dz + at, f32x4.mul(f32x4.mul(dh, difference), gateSlope(SIGMOID, gate)), count);
-    storeFirst(dz + gateBytes + at, f32x4.mul(f32x4.mul(dh, gate), positiveSlope(g)), count);
-    storeFirst(dHidden + at, f32x4.mul(dh, f32x4.sub(one, gate)), count);
-  }
+  const gate = v128.load(z + at);
+  const g = v128.load(z + gateBytes + at);
+  const dh = v128.load(dHidden + at);
+  const difference = f32x4.sub(g, v128.load(hBefore + at));
+  const dGate = f32x4.mul(f32x4.mul(dh, difference), gateSlope(SIGMOID, gate));
+  const dCandidate = f32x4.mul(f32x4.mul(dh, gate), positiveSlope(g));
+  const before = f32x4.mul(dh, f32x4.sub(f32x4.splat(1), gate));
+  storeFirst(dz + at, dGate, count);
+  storeFirst(dz + gateBytes + at, dCandidate, count);
+  storeFirst(dHidden + at, before, count);
 }

@@ -1,8 +1,8 @@
 /** SimpleRNN over all time steps, sequences begin … end of the batch: h_t = φ(z_t + (m ⊙ h_{t−1})·R). */
 import { ActivationCode, Bytes } from '../argument-types';
-import { activateCandidate, candidateSlope, TANH } from '../activations';
+import { activateCandidate, candidateSlope } from '../activations';
 import { product } from '../product';
-import { storeFirst, storePair } from '../simd';
+import { storeFirst } from '../simd';
 import {
   blockAfter,
   blockBefore,
@@ -15,7 +15,6 @@ import {
   rowsUntilPadding,
   timeOf,
 } from '../time-loop';
-import { constants, tanh } from '../transcendental';
 
 /** `recurrent` as the B of `product`, 0 if z_t + h_{t−1}·R is in h_t already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function rnnForward(
@@ -62,21 +61,17 @@ export function rnnForward(
         memory.fill(after + at, 0, rowBytes);
         continue;
       }
-      let unit = 0;
-      if (activation == TANH && !replacements) {
-        const k = constants;
-        for (; unit + 8 <= units; unit += 8) {
-          const pointer = after + at + (unit << 2);
-          storePair(pointer, tanh(v128.load(pointer), k), tanh(v128.load(pointer, 16), k));
-        }
-      }
-      for (; unit < units; unit += 4) {
-        const pointer = after + at + (unit << 2);
-        const own = activateCandidate(activation, v128.load(pointer));
-        storeFirst(pointer, overridden(replacements, 0, units, unit << 2, own), units - unit);
-      }
+      stateVectors(0, units, units, activation, replacements, after + at);
     }
   }
+}
+
+/** Units n … n + count of one sequence at one step; h holds the sums. */
+@inline
+function stateVector(n: i32, count: i32, units: i32, activation: i32, replacements: usize, h: usize): void {
+  const at: usize = n << 2;
+  const own = overridden(replacements, 0, units, at, activateCandidate(activation, v128.load(h + at)));
+  storeFirst(h + at, own, count);
 }
 
 /**
@@ -125,12 +120,18 @@ export function rnnBackward(
         memory.fill(dh, 0, rowBytes);
         continue;
       }
-      for (let unit = 0; unit < units; unit += 4) {
-        const slope = candidateSlope(activation, v128.load(after + at + (unit << 2)));
-        storeFirst(da + (unit << 2), f32x4.mul(v128.load(dh + (unit << 2)), slope), units - unit);
-        storeFirst(dh + (unit << 2), f32x4.splat(0), units - unit);
-      }
+      gradientVectors(0, units, activation, after + at, dh, da);
     }
     propagateToState(begin, rowsUntilPadding(lengths, begin, rows, t), units, units, dZ + now, recurrentTransposed, mask, maskedGradient, dHidden);
   }
+}
+
+/** Leaves 0 in dh, for `propagateToState` to add to. */
+@inline
+function gradientVector(n: i32, count: i32, activation: i32, h: usize, dHidden: usize, da: usize): void {
+  const at: usize = n << 2;
+  const gradient = f32x4.mul(v128.load(dHidden + at), candidateSlope(activation, v128.load(h + at)));
+  const zero = f32x4.splat(0);
+  storeFirst(da + at, gradient, count);
+  storeFirst(dHidden + at, zero, count);
 }
