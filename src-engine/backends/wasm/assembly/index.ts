@@ -1,4 +1,7 @@
-/** The exports of a kernel module. `begin` and `end` of a kernel bound one thread's part: parts do not depend on each other. */
+/**
+ * The exports of a kernel module. `begin` and `end` of a kernel bound one thread's part: parts do not depend on each other. A function
+ * `<name>Vectors` that is nowhere written is generated from the formula `<name>Vector`; see generate-vector-loops.mjs.
+ */
 export { activationBackward, activationForward } from './activations';
 export { dropout } from './dropout';
 export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, fillRows, scale } from './elementwise';
