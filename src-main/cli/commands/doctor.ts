@@ -4,6 +4,7 @@ import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { carryOutFix } from '../doctor/carry-out-fix.ts';
 import { findingLines } from '../doctor/describe-finding.ts';
+import type { FixedTraining } from '../doctor/describe-fix.ts';
 import { findRun } from '../find-run.ts';
 import { flag, text, wholeNumber } from '../options.ts';
 import { documentOption, runOption } from '../shared-options.ts';
@@ -56,7 +57,7 @@ export const doctor = defineCommand({
       throw new UsageError('--data and --dataset go with --before.');
     if (isAbout === 'plan')
       return withPlan(values, async ({ client }, start) => {
-        tell(await client.runs.doctorBefore({ ...start, measure: true }), values);
+        tell(await client.runs.doctorBefore({ ...start, measure: true }), start, values);
         return 0;
       });
     return withExistingStudio(values, async (studio) => {
@@ -65,7 +66,7 @@ export const doctor = defineCommand({
       if (values.apply !== undefined) await apply(studio, run, numbered(diagnosis, values.apply, values.all), values);
       else if (values.dismiss !== undefined && values.reason !== undefined)
         await dismiss(studio.client, run, numbered(diagnosis, values.dismiss, values.all), values.reason);
-      else tell(diagnosis, values);
+      else tell(diagnosis, run, values);
       return 0;
     });
   },
@@ -89,13 +90,13 @@ function numbered(diagnosis: Diagnosis, number: number, all: boolean): Finding {
   throw new UsageError(`There is no finding ${number}.`);
 }
 
-function tell(diagnosis: Diagnosis, { all, json }: Telling): void {
+function tell(diagnosis: Diagnosis, judged: FixedTraining, { all, json }: Telling): void {
   const findings = told(diagnosis, all);
   if (json) {
     process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
     return;
   }
-  const lines = findings.flatMap((finding, n) => findingLines(finding, n + 1));
+  const lines = findings.flatMap((finding, n) => findingLines(finding, n + 1, judged));
   const dismissed = all
     ? diagnosis.dismissed.map(({ rule, reason }) => `Dismissed: ${rule}, because “${reason}”.`)
     : [];

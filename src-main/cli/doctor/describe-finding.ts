@@ -1,21 +1,26 @@
-import type { Evidence, Finding, FindingFix } from '../../contract/doctor/doctor-records.ts';
+import type { Evidence, Finding, FindingRule } from '../../contract/doctor/doctor-records.ts';
 import { findingClaims } from '../../contract/doctor/finding-claims.ts';
-import { findingDataChanges, findingDoubts, findingMeasures } from '../../contract/doctor/finding-words.ts';
+import { limitKind } from '../../contract/doctor/finding-limits.ts';
+import { findingDoubts, findingLimits, findingMeasures } from '../../contract/doctor/finding-words.ts';
 import { formatCount, formatLoss } from '../formats.ts';
+import { describeFix, type FixedTraining } from './describe-fix.ts';
 
 /** A finding in lines for a person: a sentence, the numbers, the remedy, and the reason for which it would be wrong. */
-export function findingLines(finding: Finding, place: number): string[] {
+export function findingLines(finding: Finding, place: number, judged: FixedTraining): string[] {
   const { rule, severity, confidence, evidence, doubt, fix } = finding;
   return [
     `${place}. ${findingClaims[rule]} (${rule}, ${severity}, ${Math.round(100 * confidence)} % sure).`,
-    ...(evidence.length === 0 ? [] : [`   ${evidence.map(describeEvidence).join('; ')}`]),
-    ...(fix === null ? [] : [`   What to do: ${describeFix(fix)}`]),
+    ...(evidence.length === 0 ? [] : [`   ${evidence.map((each) => describeEvidence(each, rule)).join('; ')}`]),
+    ...(fix === null ? [] : [`   What to do: ${describeFix(fix, judged)}`]),
     `   ${findingDoubts[doubt]}`,
   ];
 }
 
-function describeEvidence({ measure, value, limit, unit }: Evidence): string {
-  const limited = limit === undefined ? '' : ` (limit ${formatValue(limit, unit)})`;
+function describeEvidence({ measure, value, limit, unit }: Evidence, rule: FindingRule): string {
+  // Layers are counted from 1, as the studio shows them.
+  if (measure === 'layer') return `${findingMeasures.layer} ${value + 1}`;
+  const comparison = findingLimits[limitKind(rule, measure)];
+  const limited = limit === undefined ? '' : ` (${comparison.replace('{limit}', formatValue(limit, unit))})`;
   return `${findingMeasures[measure]} ${formatValue(value, unit)}${limited}`;
 }
 
@@ -35,31 +40,4 @@ function formatValue(value: number, unit: Evidence['unit']): string {
     default:
       return String(Number(value.toPrecision(3)));
   }
-}
-
-function describeFix(fix: FindingFix): string {
-  switch (fix.kind) {
-    case 'branch':
-      return `branch from an earlier checkpoint with ${describeChanges(fix.train)}`;
-    case 'new-run':
-      return `train anew with ${describeChanges({ ...fix.changes.train, ...otherChanges(fix.changes) })}`;
-    case 'keep-checkpoint':
-      return `use checkpoint ${fix.checkpointId.slice(0, 8)}, the best one`;
-    case 'data':
-      return findingDataChanges[fix.change];
-  }
-}
-
-function otherChanges({ model, tokenizer, balanceClasses }: Extract<FindingFix, { kind: 'new-run' }>['changes']) {
-  return {
-    ...(model !== undefined && { network: 'another one' }),
-    ...(tokenizer !== undefined && { tokenizer: tokenizer.type }),
-    ...(balanceClasses === true && { classes: 'balanced' }),
-  };
-}
-
-function describeChanges(changes: Readonly<Record<string, unknown>>): string {
-  return Object.entries(changes)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ');
 }

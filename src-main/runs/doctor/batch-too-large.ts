@@ -31,7 +31,7 @@ export function batchTooLarge({ train, data, totalSteps, model }: RunFacts): Fin
     ],
     region: null,
     doubt: 'wanted-by-design',
-    idea: 'learningRate',
+    idea: null,
     expectedGain: 0.5,
     fix: newRun({ batchSize }),
   };

@@ -40,7 +40,7 @@ export function classImbalance({ model, train, data, classRecalls }: RunFacts): 
     evidence,
     region: null,
     doubt: 'rare-class-unimportant',
-    idea: 'confusion',
+    idea: null,
     expectedGain: 0.3,
     fix: { kind: 'new-run', changes: { balanceClasses: true } },
   };

@@ -1,6 +1,7 @@
 import type { Diagnosis, Dismissal, Finding } from '../../contract/doctor/doctor-records.ts';
 import { causesFirst } from './causes.ts';
 import type { RunFacts } from './facts.ts';
+import { changesNothing } from './fixes.ts';
 import { rules } from './rules.ts';
 
 /** The most findings that a person is shown at once. */
@@ -9,10 +10,13 @@ const severityRanks: Record<Finding['severity'], number> = { fault: 0, warning: 
 
 /**
  * Applies all rules. The findings are ordered by the gain that their fixes are likely to bring, with faults before
- * warnings before notes, and those that another one explains after all others of their kind.
+ * warnings before notes, and those that another one explains after all others of their kind. A fix that would change
+ * nothing, since the training has all settings that it asks for, is none.
  */
 export function diagnose(facts: RunFacts): Finding[] {
-  const found = Object.values(rules).flatMap((rule) => rule(facts) ?? []);
+  const found = Object.values(rules)
+    .flatMap((rule) => rule(facts) ?? [])
+    .map((each) => (changesNothing(each.fix, facts) ? { ...each, fix: null } : each));
   const ranked = causesFirst(found.toSorted((a, b) => likelyGain(b) - likelyGain(a)));
   return ranked.toSorted((a, b) => severityRanks[a.severity] - severityRanks[b.severity]);
 }

@@ -37,7 +37,7 @@ export function explodingGradients(facts: RunFacts): Finding | null {
       { measure: 'clipped-share', value: norms.filter((norm) => norm > limit).length / norms.length, unit: 'share' },
     ],
     region: { chart: 'gradient-norm', fromStep: steps[0].step, toStep: steps.at(-1)?.step ?? 1 },
-    doubt: 'already-clipped',
+    doubt: train.clip.type === 'none' ? 'may-recover' : 'already-clipped',
     idea: 'clipping',
     expectedGain: explodesAtOnce ? 0.95 : 0.5,
     fix: newRun(

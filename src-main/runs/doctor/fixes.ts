@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { customaryOptimizers } from '../../../src-engine/optimizers/customary-optimizers.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -8,6 +9,15 @@ import type { CheckpointFacts, RunFacts } from './facts.ts';
 
 /** The patience of the early stopping that fixes add, which is enough for a validation loss that wavers. */
 const patience = 3;
+
+/** Tells whether a fix would start a training like the one that it is to mend. */
+export function changesNothing(fix: FindingFix | null, { model, train }: Pick<RunFacts, 'model' | 'train'>): boolean {
+  if (fix?.kind !== 'new-run' || fix.changes.balanceClasses === true || fix.changes.tokenizer !== undefined)
+    return false;
+  return (
+    isDeepStrictEqual(fix.changes.model ?? model, model) && isDeepStrictEqual({ ...train, ...fix.changes.train }, train)
+  );
+}
 
 export function newRun(train: Partial<TrainSpec>, model?: ModelSpec): FindingFix {
   return { kind: 'new-run', changes: { train, ...(model !== undefined && { model }) } };

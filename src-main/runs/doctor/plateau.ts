@@ -26,7 +26,7 @@ export function plateau({ steps, train, stage }: RunFacts): Finding | null {
     confidence: 0.85,
     evidence: [
       { measure: 'learning-rate', value: steps.at(-1)?.learningRate ?? 0, limit: spentRate * peak, unit: 'rate' },
-      { measure: 'loss-at-end', value: steps.at(-1)?.loss ?? 0, unit: 'nats' },
+      { measure: 'train-loss', value: steps.at(-1)?.loss ?? 0, unit: 'nats' },
     ],
     region: { chart: 'learning-rate', fromStep: first.step, toStep: steps.at(-1)?.step ?? first.step },
     doubt: 'no-better-possible',

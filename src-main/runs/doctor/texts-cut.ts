@@ -27,7 +27,7 @@ export function textsCut({ model, train, data: { cutTexts } }: RunFacts): Findin
     ],
     region: null,
     doubt: 'rare-long-texts',
-    idea: 'gates',
+    idea: null,
     expectedGain: 0.4 * share,
     fix: newRun({ sequenceLength: Math.max(train.sequenceLength, longest) }),
   };

@@ -1,4 +1,5 @@
 import type { Evidence, Finding } from '../../../src-main/contract/doctor/doctor-records.ts';
+import { limitKind } from '../../../src-main/contract/doctor/finding-limits.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { layerName } from '../models/layer-name.ts';
@@ -18,10 +19,12 @@ export function findingSentence(finding: Pick<Finding, 'rule' | 'evidence'>, mod
   const claim = t(`doctor.rules.${finding.rule}`);
   const [first] = evidenceTexts(finding, model, locale);
   if (first === undefined) return t('doctor.claimAlone', { claim });
-  const { measure, label, value, limit } = first;
+  const { measure, label, value, limit, comparison } = first;
   const own = `doctor.because.${finding.rule}.${measure}`;
   const general =
-    limit === null ? t('doctor.figure', { label, value }) : t('doctor.figureWithLimit', { label, value, limit });
+    comparison === null
+      ? t('doctor.figure', { label, value })
+      : t('doctor.figureWithLimit', { label, value, limit: comparison });
   const because = has(own) ? t(own, { value, limit: limit ?? noLimit }) : general;
   // A clause that compares says nothing if the value to compare with is missing.
   return t('doctor.sentence', { claim, because: because.includes(noLimit) ? general : because });
@@ -32,23 +35,32 @@ export interface EvidenceText {
   measure: Evidence['measure'];
   label: string;
   value: string;
-  /** The bound that the number should not pass; null means that there is none. */
+  /** The number beside it: a bound, or one to compare with; null means that there is none. */
   limit: string | null;
+  /** The same with its meaning, such as “limit 90%” or “usual 0.002”. */
+  comparison: string | null;
 }
 
 /**
  * Returns the numbers that a finding rests on, the most telling first. Layers have the names that they have in the
  * model.
  */
-export function evidenceTexts(finding: Pick<Finding, 'evidence'>, model: ModelSpec, locale: Locale): EvidenceText[] {
-  return finding.evidence.map(({ measure, value, limit, unit }) => ({
-    measure,
-    label: locale.t(
-      measure === 'parameters' && unit === 'units' ? 'doctor.measures.units' : `doctor.measures.${measure}`,
-    ),
-    value: measure === 'layer' ? layerName(String(value), model, locale.t) : amount(value, unit, locale),
-    limit: limit === undefined ? null : amount(limit, unit, locale),
-  }));
+export function evidenceTexts(
+  { rule, evidence }: Pick<Finding, 'rule' | 'evidence'>,
+  model: ModelSpec,
+  locale: Locale,
+): EvidenceText[] {
+  const { t } = locale;
+  return evidence.map(({ measure, value, limit: bound, unit }) => {
+    const limit = bound === undefined ? null : amount(bound, unit, locale);
+    return {
+      measure,
+      label: t(`doctor.measures.${measure}`),
+      value: measure === 'layer' ? layerName(String(value), model, t) : amount(value, unit, locale),
+      limit,
+      comparison: limit === null ? null : t(`doctor.limits.${limitKind(rule, measure)}`, { limit }),
+    };
+  });
 }
 
 /** Figures of evidence are only read, for which three digits are enough. */

@@ -1,4 +1,9 @@
-import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import {
+  layerDifferences,
+  layerPlaces,
+  type LayerDifference,
+} from '../../../src-main/contract/doctor/layer-differences.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { describeModel } from '../models/describe-model.ts';
 import { layerName } from '../models/layer-name.ts';
@@ -16,15 +21,8 @@ export interface FixChange {
  */
 export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale): FixChange[] {
   const { t, integer } = locale;
-  const isSameStack =
-    before.layers.length === after.layers.length &&
-    before.layers.every(({ type }, index) => type === after.layers[index]?.type);
-  if (isSameStack) {
-    const changes = before.layers.flatMap((layer, index) =>
-      layerChanges(layer, after.layers[index], index, before, locale),
-    );
-    return mergeLayers(changes, locale);
-  }
+  const differences = layerDifferences(before, after);
+  if (differences !== null) return differences.map((each) => changeOf(each, before, locale));
   const [one, other] = [describeModel(before), describeModel(after)];
   if (one !== other) return [{ label: t('runs.column.model'), before: one, after: other }];
   if (dropoutOf(before) !== dropoutOf(after)) {
@@ -38,47 +36,21 @@ export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale
 const dropoutOf = ({ layers }: ModelSpec) =>
   Math.max(0, ...layers.map((layer) => (layer.type === 'dropout' ? layer.rate : 0)));
 
-interface LayerChange {
-  layer: string;
-  field: string;
-  before: string;
-  after: string;
-}
-
-/** Layers whose field changes in the same way share a line. */
-function mergeLayers(changes: readonly LayerChange[], { t }: Locale): FixChange[] {
-  const alike = Map.groupBy(changes, ({ field, before, after }) => JSON.stringify([field, before, after]));
-  return [...alike.values()].map((group) => {
-    const [{ field, before, after }] = group;
-    const layer = group.map((each) => each.layer).join(t('doctor.fix.layersSeparator'));
-    return { label: t('doctor.fix.ofLayer', { layer, field }), before, after };
-  });
-}
-
-function layerChanges(
-  before: LayerSpec,
-  after: LayerSpec,
-  index: number,
-  model: ModelSpec,
-  locale: Locale,
-): LayerChange[] {
+function changeOf({ field, before, after, layers }: LayerDifference, model: ModelSpec, locale: Locale): FixChange {
   const { t, has } = locale;
-  const [old, changed] = [new Map(fieldsOf(before)), new Map(fieldsOf(after))];
-  const differing = [...new Set([...old.keys(), ...changed.keys()])].filter(
-    (field) => field !== 'id' && JSON.stringify(old.get(field)) !== JSON.stringify(changed.get(field)),
-  );
-  return differing.map((field) => {
-    const key = `layerFields.${field}`;
-    return {
-      layer: layerName(String(index), model, t),
-      field: has(key) ? t(key) : field,
-      before: valueText(old.get(field), locale),
-      after: valueText(changed.get(field), locale),
-    };
-  });
+  const key = `layerFields.${field}`;
+  const layer =
+    layers.length === 1
+      ? layerName(String(layers[0]), model, t)
+      : t('doctor.fix.layers', {
+          numbers: layerPlaces(layers, t('doctor.fix.layersDash')).join(t('doctor.fix.layersSeparator')),
+        });
+  return {
+    label: t('doctor.fix.ofLayer', { layer, field: has(key) ? t(key) : field }),
+    before: valueText(before, locale),
+    after: valueText(after, locale),
+  };
 }
-
-const fieldsOf = (layer: LayerSpec): [string, unknown][] => Object.entries(layer);
 
 function valueText(value: unknown, { t, has, number }: Locale): string {
   if (value === undefined || value === null) return '–';

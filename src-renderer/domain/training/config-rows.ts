@@ -65,7 +65,7 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
     row('L2', ({ train }) => number(train.l2)),
     row(t('terms.labelSmoothing.name'), ({ train }) => number(train.labelSmoothing ?? 0)),
     row(t('terms.validation.name'), ({ train }) => percent(train.validationFraction, 1)),
-    row(t('terms.earlyStopping.name'), ({ train }) =>
+    row(t('settings.patience'), ({ train }) =>
       train.earlyStopping === null ? t('settings.off') : integer(train.earlyStopping.patience),
     ),
     row(t('settings.seed'), ({ train }) => String(train.seed)),

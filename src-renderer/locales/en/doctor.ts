@@ -1,5 +1,10 @@
 import { findingClaims } from '../../../src-main/contract/doctor/finding-claims.ts';
-import { findingDataChanges, findingDoubts, findingMeasures } from '../../../src-main/contract/doctor/finding-words.ts';
+import {
+  findingDataChanges,
+  findingDoubts,
+  findingLimits,
+  findingMeasures,
+} from '../../../src-main/contract/doctor/finding-words.ts';
 
 /** The sentences of the doctor about a training; those of its findings are the command line's too. */
 export const doctor = {
@@ -15,7 +20,6 @@ export const doctor = {
   dismissedCount: 'One dismissed | One dismissed | {n} dismissed',
   evidence: 'Evidence',
   certainty: 'Certainty',
-  limit: 'limit {limit}',
   shownIn: '{chart}, steps {from} to {to}',
   shownAt: '{chart}, step {from}',
   charts: {
@@ -34,6 +38,8 @@ export const doctor = {
     'keep-checkpoint': 'Pin the network of step {step}, so that it stays',
     change: '{setting} {before} → {after}',
     ofLayer: '{layer}: {field}',
+    layers: 'Layers {numbers}',
+    layersDash: '–',
     layersSeparator: ' and ',
     balance: 'let all classes count the same',
     separator: ', ',
@@ -97,17 +103,19 @@ export const doctor = {
   sentence: '{claim}: {because}.',
   claimAlone: '{claim}.',
   figure: '{label} {value}',
-  figureWithLimit: '{label} {value} (limit {limit})',
+  figureWithLimit: '{label} {value} ({limit})',
   rules: findingClaims,
   because: {
     'learning-rate-too-high': {
       'diverged-at-step': 'the training diverged at step {value}',
       'loss-limit': 'the loss reached {value}, where {limit} is the most that is healthy',
-      'loss-at-end': 'the loss is {value} at the end, and was {limit} at the beginning',
-      'saturated-share': '{value} of the values of gates and states lie at an end, where they were free at first',
+      'loss-at-end': 'the loss began at {limit}, and is {value} on average in the second half',
+      'saturated-share':
+        '{value} of the values of gates and states sit at the ends of their range, where they were free at first',
       'loss-jump': 'the loss has come back up from {limit} to {value}',
       'update-ratio':
         'each step changes the weights by {value} of their size, where {limit} is the most that is healthy',
+      'validation-loss': 'the validation loss is {value}, and counting how often each token occurs gives {limit}',
     },
     'learning-rate-too-low': {
       'update-ratio':
@@ -125,7 +133,8 @@ export const doctor = {
       'layer-gradient-ratio': 'the first recurrent layer gets {value} of what the last one gets',
     },
     'saturated-gates': {
-      'saturated-share': '{value} of the values lie at an end, where {limit} is the most that is usual',
+      'saturated-share':
+        '{value} of the values sit at the ends of their range, where {limit} is the most that is usual',
     },
     'dead-units': {
       'dead-share': '{value} of the units of a layer never change, where {limit} is the most that is usual',
@@ -140,13 +149,12 @@ export const doctor = {
     'under-fitting': {
       dropout: 'dropout of {value} takes away too much',
       l2: 'an L2 penalty of {value} holds the weights down too hard',
-      parameters: 'its recurrent layers have {value} units at most',
-      units: 'its recurrent layers have {value} units at most',
-      'train-loss': 'the training loss stays at {value}',
+      units: 'it has too few units, {value} in its widest recurrent layer',
+      'train-loss': 'the training loss is still {value}, and a mere guess has {limit}',
     },
     'bptt-too-short': {
-      'sequence-length': 'they have {value} tokens, and should have {limit} at least',
-      'dependency-length': 'it depends on {value} tokens, and {limit} are seen at a time',
+      'sequence-length': 'their length is {value}, and should be at least {limit}',
+      'dependency-length': 'it reaches back {value} tokens, and their length is {limit}',
     },
     'class-imbalance': {
       'largest-class-share': '{value} of all samples are of one class',
@@ -160,14 +168,14 @@ export const doctor = {
       'cut-share': '{value} of the texts are longer than what is read',
     },
     'too-few-validation-items': {
-      'validation-items': '{value} are held back, and {limit} are the fewest that tell anything',
+      'validation-items': '{value} held back, where at least {limit} are needed',
     },
     'wasted-epochs': {
       'epochs-without-gain': '{value} of them gained no more than chance does',
     },
     memorising: {
       'train-loss': 'a training loss of {value} is that of a text known by heart',
-      'copied-share': '{value} of the 20-grams that it writes are copies',
+      'copied-share': '{value} of the 20-grams that it writes are copied from there',
       'longest-copy': 'it has copied {value} tokens in a row',
     },
     'no-better-than-n-grams': {
@@ -178,7 +186,7 @@ export const doctor = {
       'learning-rate': 'the learning rate has fallen to {value}, too low to get any further',
     },
     'batch-too-large': {
-      'steps-per-epoch': 'an epoch has {value} steps, and {limit} are the fewest to learn by',
+      'steps-per-epoch': 'the number of steps in an epoch is {value}, and should be above {limit}',
     },
     'parameters-exceed-samples': {
       'parameters-per-item': 'there are {value} for each of them',
@@ -187,13 +195,14 @@ export const doctor = {
       'missing-vectors-share': 'that is {value} of them',
     },
     'seed-noise': {
-      'loss-difference': 'it is {value}, and seeds alone make {limit}',
+      'loss-difference': 'it is {value}, and seeds alone make up to {limit}',
     },
     'rate-outside-found': {
-      'learning-rate': 'it is {value}, and the finder picked {limit}',
+      'learning-rate': 'it is {value}, and that range ends at {limit}',
     },
   },
   doubts: findingDoubts,
   measures: findingMeasures,
+  limits: findingLimits,
   data: findingDataChanges,
 };

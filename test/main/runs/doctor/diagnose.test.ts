@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../../src-engine/models/default-layers.ts';
 import { diagnose, sortOut } from '../../../../src-main/runs/doctor/diagnose.ts';
-import { epochsOf, factsOf, languageModel, lookOf, noise, stepsOf } from './facts-of.ts';
+import { classifier, epochsOf, factsOf, languageModel, lookOf, noise, stepsOf } from './facts-of.ts';
 
 const faulty = factsOf({
   model: { ...languageModel, layers: [{ type: 'one_hot' }, lstm(2), dense(50)] },
@@ -23,6 +23,13 @@ test('what has made the other faults comes first, and no more than three are ope
   const { open, others } = sortOut(found, []);
   expect(open).toHaveLength(3);
   expect([...open, ...others]).toEqual(found);
+});
+
+test('a fix that would start the same training once more is none', () => {
+  const unlearnt = factsOf({ model: classifier, epochs: epochsOf([0.694, 0.692, 0.69], [0.694, 0.693, 0.695]) });
+  const fixOf = (facts: typeof unlearnt) => diagnose(facts).find(({ rule }) => rule === 'under-fitting')?.fix;
+  expect(fixOf(unlearnt)).toBeNull();
+  expect(fixOf({ ...unlearnt, train: { ...unlearnt.train, l2: 0.05 } })).toMatchObject({ kind: 'new-run' });
 });
 
 test('what was dismissed makes room for what is left', () => {

@@ -21,6 +21,13 @@ test.each([
   expect(explodingGradients(factsOf(changes))?.severity ?? null).toBe(severity);
 });
 
+test('clipping is a doubt only where something clips', () => {
+  const doubt = (train: typeof none | ReturnType<typeof clipAt>) =>
+    explodingGradients(factsOf({ steps: norms(300, 300), train }))?.doubt;
+  expect(doubt(clipAt(5))).toBe('already-clipped');
+  expect(doubt(none)).toBe('may-recover');
+});
+
 test('a divergence from the first step on is not blamed on a usual rate', () => {
   const outcome = { ...broken, reason: 'loss' } as const;
   expect(learningRateTooHigh(factsOf({ steps: norms(300, 300), outcome }))).toBeNull();

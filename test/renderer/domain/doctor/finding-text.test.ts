@@ -9,9 +9,11 @@ import {
   findingMeasures,
   findingRules,
   findingUnits,
+  type Evidence,
   type Finding,
   type FindingRule,
 } from '../../../../src-main/contract/doctor/doctor-records.ts';
+import { limitKinds } from '../../../../src-main/contract/doctor/finding-limits.ts';
 import { lessonOfIdea } from '../../../../src-renderer/domain/lessons/lesson-of-idea.ts';
 import FindingDetails from '../../../../src-renderer/domain/doctor/FindingDetails.vue';
 import { confidenceText, evidenceTexts, findingSentence } from '../../../../src-renderer/domain/doctor/finding-text.ts';
@@ -65,6 +67,7 @@ describe.each(languages)('in %s', (each) => {
     const keys = [
       ...findingRules.map((id) => `doctor.rules.${id}`),
       ...findingMeasures.map((id) => `doctor.measures.${id}`),
+      ...limitKinds.map((id) => `doctor.limits.${id}`),
       ...findingDoubts.map((id) => `doctor.doubts.${id}`),
       ...findingCharts.map((id) => `doctor.charts.${id}`),
       ...findingIdeas.map((id) => `lessons.titles.${lessonOfIdea[id]}`),
@@ -90,14 +93,14 @@ test('numbers are written as their units want, the limit beside them, layers by 
     limit: 1,
   }));
   const written = Object.fromEntries(
-    evidenceTexts({ evidence }, model, locale).map(({ value }, n) => [findingUnits[n], value]),
+    evidenceTexts({ rule: 'plateau', evidence }, model, locale).map(({ value }, n) => [findingUnits[n], value]),
   );
   expect(written).toEqual({
     ...{ nats: '1.235', share: '5.2%', ratio: '0.00123', norm: '12.3', rate: '0.002', parameters: '239K' },
     ...{ steps: '1,200', epochs: '1,200', tokens: '1,200', items: '1,200', units: '1,200' },
   });
-  const [layer] = evidenceTexts({ evidence: [{ measure: 'layer', value: 1 }] }, model, locale);
-  expect(layer).toEqual({ measure: 'layer', label: 'Layer', value: '2 · LSTM', limit: null });
+  const [layer] = evidenceTexts({ rule: 'dead-units', evidence: [{ measure: 'layer', value: 1 }] }, model, locale);
+  expect(layer).toEqual({ measure: 'layer', label: 'Layer', value: '2 · LSTM', limit: null, comparison: null });
 });
 
 test('a number without a limit is told without the comparison that its rule usually makes', () => {
@@ -112,6 +115,33 @@ test('a number without a limit is told without the comparison that its rule usua
     );
   expect(told(5)).toBe('The gradients explode: their norm is 120, where 5 would be the most.');
   expect(told()).toBe('The gradients explode: Gradient norm 120.');
+});
+
+test('the number beside a measured one is called what it is', () => {
+  const beside = (rule: FindingRule, measure: Evidence['measure']) =>
+    evidenceTexts({ rule, evidence: [{ measure, value: 2, limit: 1, unit: 'rate' }] }, model, locale)[0]?.comparison;
+  expect(beside('saturated-gates', 'saturated-share')).toBe('limit 1');
+  expect(beside('learning-rate-too-high', 'learning-rate')).toBe('usual 1');
+  expect(beside('learning-rate-too-high', 'update-ratio')).toBe('limit 1');
+  expect(beside('learning-rate-too-low', 'update-ratio')).toBe('needs 1');
+  expect(beside('over-fitting', 'validation-loss')).toBe('lowest 1');
+  expect(beside('no-better-than-n-grams', 'validation-loss')).toBe('by counting 1');
+});
+
+test('a rate outside the range that was found is compared with the end of that range', () => {
+  const evidence: Evidence[] = [
+    { measure: 'learning-rate', value: 0.4, limit: 0.05, unit: 'rate' },
+    { measure: 'learning-rate-found', value: 3e-3, unit: 'rate' },
+  ];
+  const told = findingSentence({ rule: 'rate-outside-found', evidence }, model, locale);
+  expect(told).toMatch(/it is 0\.4, and that range ends at 0\.05\.$/);
+  expect(told).not.toContain('0.003');
+});
+
+test('a single unit is told in a sentence that suits one as well as many', () => {
+  const told = (value: number) =>
+    findingSentence({ rule: 'under-fitting', evidence: [{ measure: 'units', value, unit: 'units' }] }, model, locale);
+  expect(told(1)).toContain('it has too few units, 1 in its widest recurrent layer');
 });
 
 test('a finding without a number still says what is wrong', () => {

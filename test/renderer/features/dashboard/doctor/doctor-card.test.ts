@@ -150,7 +150,7 @@ test('what changes alike in several layers is told once, and a schedule in words
     open: [aFinding({ fix: { kind: 'new-run', changes: { model: better, train: { ...train, schedule } } } })],
   });
   studio = await mountStudio(host, '/runs/r');
-  expect(findings()[0]?.textContent).toContain('2 · LSTM and 3 · LSTM: Forget bias 1 → 3');
+  expect(findings()[0]?.textContent).toContain('Layers 2–3: Forget bias 1 → 3');
   expect(findings()[0]?.textContent).toContain('Exponential (Factor an epoch 0.5)');
 });
 
