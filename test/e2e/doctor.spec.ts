@@ -40,10 +40,25 @@ const words = {
     title: 'Doctor',
     claim: 'The learning rate is too high',
     fix: /Learning rate 3 →/,
+    place: /^Loss, steps/,
     compare: /^Compare with/,
   },
-  'ja-JP': { title: '診断', claim: '学習率が高すぎます', fix: /学習率 3 →/, compare: /と比べる$/ },
+  'ja-JP': {
+    title: '診断',
+    claim: '学習率が高すぎます',
+    fix: /学習率 3 →/,
+    place: /^損失、ステップ/,
+    compare: /と比べる$/,
+  },
 };
+
+/** Returns how far what is around the page has moved, or could be moved. */
+function scrolledAround(): number {
+  return [document.documentElement, document.body, ...document.querySelectorAll('#app')].reduce((sum, each) => {
+    each.scrollTop += 1000;
+    return sum + each.scrollTop;
+  }, 0);
+}
 
 async function fixes(page: Page, client: StudioClient, said: (typeof words)[keyof typeof words]): Promise<void> {
   const run = await faultyRun(client);
@@ -63,6 +78,11 @@ async function fixes(page: Page, client: StudioClient, said: (typeof words)[keyo
   await fix.focus();
   await expect(region).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
+
+  // Bringing the place into view scrolls the page, and never what is around it.
+  await finding.getByRole('button', { name: said.place }).click();
+  await expect(region).toBeInViewport();
+  expect(await page.evaluate(scrolledAround)).toBe(0);
 
   await fix.press('Enter');
   await page.waitForURL(/#\/runs\/compare\?runs=/);

@@ -1,5 +1,4 @@
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { FindingFix, NewRunChanges } from '../../contract/doctor/doctor-records.ts';
 import { findingDataChanges } from '../../contract/doctor/finding-words.ts';
 import { layerDifferences, layerPlaces, type LayerDifference } from '../../contract/doctor/layer-differences.ts';
@@ -7,8 +6,8 @@ import { optionName } from '../training/files/file-fields.ts';
 
 /** The training that a fix changes, as far as it is known. */
 export interface FixedTraining {
-  model?: ModelSpec | undefined;
-  train: Partial<TrainSpec>;
+  model?: ModelSpec | null | undefined;
+  train: object;
 }
 
 /** Returns what a fix does in words: the settings that it changes, as options of kioku train, and the network. */
@@ -39,7 +38,7 @@ function describeChanges(
 }
 
 /** Returns the options that make a training of another one, without those that it has already. */
-function changedOptions(changes: Partial<TrainSpec>, before: Partial<TrainSpec>): string[] {
+function changedOptions(changes: object, before: object): string[] {
   const known = new Map(leaves(before, ['train']).map(({ path, value }) => [path.join('.'), value]));
   return leaves(changes, ['train'])
     .filter(({ path, value }) => known.get(path.join('.')) !== value)
@@ -62,8 +61,8 @@ function optionValue(value: unknown): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
-function describeNetwork(before: ModelSpec | undefined, after: ModelSpec): string[] {
-  const differences = before === undefined ? null : layerDifferences(before, after);
+function describeNetwork(before: FixedTraining['model'], after: ModelSpec): string[] {
+  const differences = before ? layerDifferences(before, after) : null;
   return differences?.map(describeDifference) ?? [`the network ${after.layers.map(describeLayer).join(' → ')}`];
 }
 

@@ -23,7 +23,7 @@ export const findingClaims: Readonly<Record<FindingRule, string>> = {
   'batch-too-large': 'The batch is too large for this data',
   'parameters-exceed-samples': 'There are far more parameters than things to predict',
   'low-embedding-coverage': 'Many words have no vector in the file',
-  'seed-noise': 'The difference is no larger than what another seed makes',
+  'seed-noise': 'The difference from the nearest other run is no larger than what another seed makes',
   'rate-outside-found': 'The learning rate lies outside what the finder found to work',
 };
 
@@ -49,6 +49,6 @@ export const findingClaimsInJapanese: Readonly<Record<FindingRule, string>> = {
   'batch-too-large': 'データに対してバッチが大きすぎます',
   'parameters-exceed-samples': '予測するものの数より、パラメーターがはるかに多くなっています',
   'low-embedding-coverage': 'ファイルにベクトルのない語が多くあります',
-  'seed-noise': '差は、シードを変えただけで生じる程度です',
+  'seed-noise': '最も近い別の実験との差は、シードを変えただけで生じる程度です',
   'rate-outside-found': '学習率が、探して見つかった範囲から外れています',
 };

@@ -9,6 +9,8 @@ import type { CheckpointFacts, RunFacts } from './facts.ts';
 
 /** The patience of the early stopping that fixes add, which is enough for a validation loss that wavers. */
 const patience = 3;
+/** The share that a fix holds back where nothing was. */
+const usualValidation = 0.1;
 
 /** Tells whether a fix would start a training like the one that it is to mend. */
 export function changesNothing(fix: FindingFix | null, { model, train }: Pick<RunFacts, 'model' | 'train'>): boolean {
@@ -69,11 +71,18 @@ export function withRate(
   return { optimizer: { ...optimizer, learningRate: Number(learningRate.toPrecision(2)) } };
 }
 
-/** The early stopping that restores the best epoch, with the present patience or the usual one. */
+/**
+ * The early stopping that restores the best epoch, with the present patience or the usual one. It needs something held
+ * back by which to choose.
+ */
 export function withEarlyStopping({
   earlyStopping,
-}: Pick<TrainSpec, 'earlyStopping'>): Pick<TrainSpec, 'earlyStopping'> {
-  return { earlyStopping: { patience, minDelta: 0, ...earlyStopping, restoreBest: true, judgesEnd: true } };
+  validationFraction,
+}: Pick<TrainSpec, 'earlyStopping' | 'validationFraction'>): Partial<TrainSpec> {
+  return {
+    ...(validationFraction === 0 && { validationFraction: usualValidation }),
+    earlyStopping: { patience, minDelta: 0, ...earlyStopping, restoreBest: true, judgesEnd: true },
+  };
 }
 
 /** Returns the model with dropout of at least this rate after each recurrent layer. */

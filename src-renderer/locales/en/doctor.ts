@@ -192,7 +192,7 @@ export const doctor = {
       'parameters-per-item': 'there are {value} for each of them',
     },
     'low-embedding-coverage': {
-      'missing-vectors-share': 'that is {value} of them',
+      'missing-vectors-share': '{value} of the words of the text are without one',
     },
     'seed-noise': {
       'loss-difference': 'it is {value}, and seeds alone make up to {limit}',

@@ -202,7 +202,7 @@ export const doctor = {
       'parameters-per-item': '1 つにつき {value} 個あります',
     },
     'low-embedding-coverage': {
-      'missing-vectors-share': '全体の {value} に当たります',
+      'missing-vectors-share': 'テキストの語の {value} に当たります',
     },
     'seed-noise': {
       'loss-difference': '差は {value} で、シードを変えただけでも {limit} まで差が出ます',

@@ -21,3 +21,12 @@ test.each([
 ] as const)('%s', (_, changes, severity) => {
   expect(parametersExceedSamples(factsOf(changes))?.severity ?? null).toBe(severity);
 });
+
+test('early stopping has something held back to choose by', () => {
+  const fixOf = (validationFraction: number) =>
+    parametersExceedSamples(
+      factsOf({ ...plan, train: { epochs: 40, validationFraction }, data: { trainingTargets: 45_000 } }),
+    )?.fix;
+  expect(fixOf(0)).toMatchObject({ changes: { train: { validationFraction: 0.1, earlyStopping: { patience: 3 } } } });
+  expect(fixOf(0.2)).not.toHaveProperty('changes.train.validationFraction');
+});

@@ -77,7 +77,7 @@ test('a finding shows where it is seen in the chart itself, by pointer and by ke
   studio = await mountStudio(host, '/runs/r');
   const [finding] = findings();
   expect(finding?.textContent).toContain('The learning rate is too high');
-  expect(finding?.textContent).toMatch(/3\.200.*limit 2\.100/);
+  expect(finding?.textContent).toMatch(/3\.200.*lowest 2\.100/);
   expect(finding?.textContent).toContain('almost certain');
   expect(regionOf('loss')).toBeNull();
   finding?.dispatchEvent(new MouseEvent('mouseenter'));
@@ -165,17 +165,35 @@ test('words without a vector lead to a new run with other vectors', async () => 
 test('a finding is dismissed with a reason, is not shown again, and can be had back', async () => {
   host.diagnosis = aDiagnosis({ open: [aFinding()] });
   studio = await mountStudio(host, '/runs/r');
+  findings()[0]?.dispatchEvent(new MouseEvent('mouseenter'));
+  await settle();
+  expect(regionOf('loss')).not.toBeNull();
   await studio.click('Dismiss…');
   await studio.fill('Reason', 'other');
   expect(studio.button('Dismiss').disabled).toBe(true);
   await studio.fill('In your own words', 'I want to see it diverge.');
   await studio.click('Dismiss');
   expect(findings()).toEqual([]);
+  expect(regionOf('loss')).toBeNull();
   expect(card()?.textContent).toContain('One dismissed');
   await studio.click('One dismissed');
   expect(studio.text()).toContain('I want to see it diverge.');
   await studio.click('Show again');
   expect(findings()).toHaveLength(1);
+});
+
+test('what only a person can do leads to where it is done, and to the data only if it is the data that changes', async () => {
+  const links = () => [...(findings()[0]?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'));
+  for (const [change, expected] of [
+    ['remove-duplicates', ['#/datasets/d']],
+    ['other-vectors', ['#/runs/new?dataset=d']],
+    ['repeat-with-seeds', []],
+  ] as const) {
+    host.diagnosis = aDiagnosis({ open: [aFinding({ idea: null, fix: { kind: 'data', change } })] });
+    studio = await mountStudio(host, '/runs/r');
+    expect(links()).toEqual(expected);
+    studio.unmount();
+  }
 });
 
 test('more than three findings wait behind a button', async () => {
