@@ -13,7 +13,7 @@ export const findingClaims: Readonly<Record<FindingRule, string>> = {
   'under-fitting': 'The network learns too little even of its own training data',
   'bptt-too-short': 'Training sequences are too short for how far this data reaches back',
   'class-imbalance': 'Some classes are so rare that the network can do without them',
-  'split-leak': 'Validation data was learnt from, so that its loss looks too good',
+  'split-leak': 'Validation data is also trained on, so that its loss looks too good',
   'texts-cut': 'Texts are cut off, and the network never reads how they end',
   'too-few-validation-items': 'There is too little validation data to tell epochs apart',
   'wasted-epochs': 'The last epochs were wasted',
