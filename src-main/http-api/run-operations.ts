@@ -1,4 +1,4 @@
-import { usualTemplates } from '../../src-engine/recipes/usual-template.ts';
+import { usualTemplate } from '../../src-engine/recipes/usual-template.ts';
 import type { StudioClient } from '../contract/contract.ts';
 import type * as resources from '../contract/http-api/run-resources.ts';
 import type { RunRecord } from '../contract/records.ts';
@@ -12,7 +12,7 @@ export async function startRun(
 ): Promise<resources.RunResource> {
   const dataset = await findDataset(client, request.dataset);
   const own = request.model ?? null;
-  const wanted = own === null ? (request.preset ?? usualTemplates[dataset.kind]) : null;
+  const wanted = own === null ? (request.preset ?? usualTemplate(dataset)) : null;
   const templates = await client.models.templates();
   const template = templates.find(({ id }) => id === wanted);
   if (wanted !== null && template === undefined) {

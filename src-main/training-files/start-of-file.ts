@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { defaultTraining } from '../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import { usualTemplates } from '../../src-engine/recipes/usual-template.ts';
+import { usualTemplate } from '../../src-engine/recipes/usual-template.ts';
 import type { Budget } from '../../src-engine/spec/recipe-spec.ts';
 import type { RecommendInput, Recommendation } from '../contract/recipe-records.ts';
 import type { BranchRun, CheckpointRecord, DatasetRecord, RunRecord, StartRun } from '../contract/records.ts';
@@ -47,7 +47,7 @@ export async function startOfFile(file: TrainingFile, content: StudioContent): P
 async function newRun(file: TrainingFile, content: StudioContent): Promise<StartRun> {
   const dataset = datasetOf(file, content.datasets);
   const templates = modelTemplates(Math.max(1, dataset.vocabularySize));
-  const template = templates.find(({ id }) => id === (file.preset ?? usualTemplates[dataset.kind]));
+  const template = templates.find(({ id }) => id === (file.preset ?? usualTemplate(dataset)));
   if (file.preset !== undefined && template?.id !== file.preset)
     throw new UnfitFileError(['preset'], { code: 'no-preset', name: file.preset });
   const model = file.model === undefined ? null : networkFor(file.model, dataset);

@@ -1,5 +1,5 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
-import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
+import { usualTemplate } from '../../../src-engine/recipes/usual-template.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
@@ -86,10 +86,10 @@ function budgetOf({ budget, preset, model, vectors, train = {} }: TrainingFile):
   return isOwn ? null : usualBudget;
 }
 
-/** The named template, or one that suits the kind of the dataset. */
-async function chooseTemplate(client: StudioClient, id: string | undefined, { kind }: DatasetRecord) {
+/** The named template, or the one that suits the dataset. */
+async function chooseTemplate(client: StudioClient, id: string | undefined, dataset: DatasetRecord) {
   const templates = await client.models.templates();
-  const wanted = id ?? usualTemplates[kind];
+  const wanted = id ?? usualTemplate(dataset);
   const template = templates.find((each) => each.id === wanted);
   if (template !== undefined) return template;
   throw new UsageError(`--preset is one of ${templates.map((each) => each.id).join(', ')}, not “${wanted}”.`);

@@ -2,7 +2,7 @@ import { chooseRecipe, operationsPerToken } from '../../../src-engine/recipes/ch
 import { fitSteps, timeOfTraining, warmupOf, type FittedTraining } from '../../../src-engine/recipes/fit-steps.ts';
 import { fitTemplate } from '../../../src-engine/recipes/fit-template.ts';
 import { settledReasons } from '../../../src-engine/recipes/settled-reasons.ts';
-import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
+import { usualTemplate } from '../../../src-engine/recipes/usual-template.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import type { EngineInfo, TrainingCounts, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -118,8 +118,8 @@ export class Recommendations {
 
   async #recommendTemplate(input: RecommendInput, signal: AbortSignal | undefined): Promise<Recommendation> {
     const { datasetId, budget, train } = input;
-    const { kind } = this.#options.datasets.row(datasetId);
-    const presetId = input.model === null ? (input.presetId ?? usualTemplates[kind]) : null;
+    const dataset = this.#options.datasets.get(datasetId);
+    const presetId = input.model === null ? (input.presetId ?? usualTemplate(dataset)) : null;
     const template = modelTemplates(1).find(({ id }) => id === presetId);
     const tokenizer = input.tokenizer ?? template?.tokenizer ?? usualTokenizer;
     const start = startRun.parse({ datasetId, tokenizer, presetId, model: input.model, train: given(train) });
@@ -127,7 +127,7 @@ export class Recommendations {
     const fitted = fitTemplate(measured.train, { budget, cost: measured.cost });
     // A series has set it to the length of its window, as the start of the run does again; a short text has made it
     // shorter.
-    const own = kind === 'text' ? undefined : template?.train.sequenceLength;
+    const own = dataset.kind === 'text' ? undefined : template?.train.sequenceLength;
     const sequenceLength = train.sequenceLength ?? own ?? measured.train.sequenceLength;
     const reasons: RecipeReason[] = [{ key: 'template', values: {} }, ...fitted.reasons];
     const asked = { ...fitted, train: { ...fitted.train, sequenceLength } };

@@ -1,21 +1,7 @@
+import { usualTemplate } from '../../../src-engine/recipes/usual-template.ts';
 import { tasksOf } from '../../../src-engine/tasks/facts.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
-
-/** The template that suits a dataset best. Word models have nothing to go by where texts are names, codes or a language without spaces. */
-function firstChoice(dataset: DatasetRecord): string | null {
-  switch (dataset.kind) {
-    case 'labelled':
-      return isInWords(dataset) ? 'bi-lstm-classifier' : 'char-classifier';
-    case 'series':
-    case 'numeric':
-      return 'forecaster';
-    case 'labelled-series':
-      return 'series-classifier';
-    default:
-      return null;
-  }
-}
 
 /** Kinds of dataset whose content is cut into tokens; the others are numbers. */
 const kindsOfTokens: readonly DatasetRecord['kind'][] = ['text', 'labelled', 'tagged'];
@@ -25,7 +11,7 @@ export function suitableTemplates(
   templates: readonly ModelTemplateRecord[],
   dataset: DatasetRecord,
 ): ModelTemplateRecord[] {
-  const first = firstChoice(dataset);
+  const first = usualTemplate(dataset);
   const input = kindsOfTokens.includes(dataset.kind) ? 'tokens' : 'features';
   return (
     templates
@@ -36,10 +22,4 @@ export function suitableTemplates(
       .filter(({ model }) => dataset.kind !== 'sequences' || model.forecast === undefined)
       .toSorted((a, b) => Number(b.id === first) - Number(a.id === first))
   );
-}
-
-/** Tells whether spaces are at least every twentieth character. */
-function isInWords({ characters, frequencies }: DatasetRecord): boolean {
-  const spaces = frequencies.find(({ token }) => token === ' ')?.count ?? 0;
-  return spaces * 20 >= characters;
 }
