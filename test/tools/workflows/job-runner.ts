@@ -20,6 +20,11 @@ interface RunningJob {
   missing: string[];
 }
 
+/** How this machine reaches the network, which runners of GitHub reach by themselves. */
+const networkVariables =
+  /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|npm_config_(registry|cafile|https?_proxy|noproxy))$/i;
+const network = Object.fromEntries(Object.entries(process.env).filter(([name]) => networkVariables.test(name)));
+
 const tag = `v${projectVersion()}`;
 
 /** A key of nobody's, made for these runs. */
@@ -85,6 +90,7 @@ export class JobRunner {
         HOME: process.env['HOME'],
         TMPDIR: tmpdir(),
         CI: 'true',
+        ...network,
         GITHUB_REF_NAME: tag,
         RUNNER_TEMP: this.#home,
         ...variables,
