@@ -134,6 +134,7 @@ module.exports = {
           cellFacts,
           // Pure functions of a specification, which the builder calls at every keystroke.
           '^src-engine/models/(course-model|default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training|without-id)\\.ts$',
+          '^src-engine/recipes/usual-template\\.ts$',
           '^src-engine/sweeps/',
           '^src-engine/tasks/facts\\.ts$',
           // Pure functions of times and their zones, which charts need for every tick.
