@@ -49,7 +49,7 @@ export const doctor = {
     ofLayer: '{field}（{layer}）',
     layers: '層 {numbers}',
     layersDash: '〜',
-    layersSeparator: '・',
+    layersSeparator: ' と ',
     balance: 'どのクラスも同じ比重で学習する',
     separator: '、',
     toData: 'データを開く',
