@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { setFlagsFromString } from 'node:v8';
 
-/** Where the revectorizer is asked for. Electron's V8 is left alone. */
+/** `true` means that the revectorizer is asked for. Electron's V8 is left alone. */
 const isWanted = process.versions['electron'] === undefined && process.arch === 'x64';
 
 /**

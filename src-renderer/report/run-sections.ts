@@ -194,7 +194,7 @@ function dataSection({ run, dataset, measurements }: ReportedRun, locale: Locale
   ];
 }
 
-/** What a table was understood to hold: the time that it spans, and the columns with a part in it. */
+/** The understanding of a table: the time that it spans, and the columns with a part in it. */
 function columnFacts(understood: ImportReport['understood'], { t, list }: Locale): Fact[] {
   if (understood === undefined) return [];
   const { columns, time } = understood;

@@ -68,6 +68,6 @@ function tableHtml({ caption, head, rows, isNumeric }: Extract<Block, { type: 't
   );
 }
 
-/** What may be wider than a page is moved by itself, also by keys. */
+/** Content that may be wider than a page is moved by itself, also by keys. */
 const movable = (name: string, content: string): string =>
   `<div class="wide" tabindex="0" role="region" aria-label="${escapeXml(name)}">\n${content}\n</div>`;

@@ -52,7 +52,7 @@ export const frozenCases: OpCase[] = [
       ].map(([rows, depth, columns]) => frozenCase({ op, precision, rows, depth, columns })),
     ),
   ),
-  // As texts are written: the matrix is read once, in half of the memory.
+  // The matrix is read once, in half of the memory, which is how texts are written.
   everyday(frozenCase({ op: 'linearForward', precision: 'bf16', rows: 1, depth: 512, columns: 2048 }), {
     elements: (512 * 2048) / 2,
   }),

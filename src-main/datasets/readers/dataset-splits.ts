@@ -15,7 +15,7 @@ const programsName = /-\d{5}-of-\d{5}([.-]|$)|(^|\/)dataset\.arrow$/;
 
 /** Files beside the tables that say that a folder is a dataset, as it is on the hub or as `save_to_disk` writes it. */
 const description = /(^|\/)(dataset_infos?|dataset_dict|state)\.json$/;
-/** What a program has kept of its computations in the folder of a dataset. */
+/** A program's own files about its computations, kept in the folder of a dataset. */
 const cache = /(^|\/)cache-[^/]+\.arrow$/;
 
 /** The files of a table that came in parts. */

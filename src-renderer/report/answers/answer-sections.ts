@@ -5,7 +5,7 @@ import { forecastBlocks } from './forecast-blocks.ts';
 import type { Answers } from './gather-answers.ts';
 import { tagBlocks } from './tag-blocks.ts';
 
-/** What a network answers, with the right answers beside it. */
+/** The answers of a network, with the right ones beside them. */
 export function answerSection(answers: Answers | null, locale: Locale): Block[] {
   if (answers === null) return [];
   const title = heading(locale.t(answers.kind === 'forecasts' ? 'report.forecasts' : 'report.answers'));

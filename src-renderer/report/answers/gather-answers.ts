@@ -5,7 +5,7 @@ import type { HistoryRecord } from '../../../src-main/contract/forecasting/forec
 import type { ConfusionRecord, TagMistakesRecord } from '../../../src-main/contract/insight-records.ts';
 import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
 
-/** What the best checkpoint of a run says about data that it has not learnt from. */
+/** The answers of a run's best checkpoint about data that it has not learnt from. */
 export type Answers =
   | { kind: 'classes'; confusion: ConfusionRecord }
   | { kind: 'tags'; mistakes: TagMistakesRecord }
