@@ -7,6 +7,14 @@ import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
 import { smallLayer, trainedClassifier, trainedForecaster, trainedRun } from './trained-run.ts';
 
+/** Has the report of the run on the page written. */
+async function writeReport(page: Page, words: typeof en | typeof ja): Promise<Download> {
+  await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: words.report.write }).click();
+  return saved;
+}
+
 /** Opens a report by itself, where there is no studio, and checks it as a page. */
 async function openReport(page: Page, download: Download, heading: string): Promise<void> {
   expect(download.suggestedFilename()).toMatch(/\.html$/);
@@ -39,10 +47,7 @@ for (const [locale, words] of [
       const at = (path: string) => new URL(`/#${path}`, studio.url()).href;
 
       await page.goto(at(`/runs/${first.id}`));
-      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
-      const ofRun = page.waitForEvent('download');
-      await page.getByRole('menuitem', { name: words.report.write }).click();
-      const saved = await ofRun;
+      const saved = await writeReport(page, words);
       await expect(
         page.getByText(words.report.saved.replace('{name}', saved.suggestedFilename()), { exact: true }),
       ).toBeVisible();
@@ -60,10 +65,7 @@ for (const [locale, words] of [
       const run = await trainedClassifier(client, [3, 8, 21, 34]);
       close();
       await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
-      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
-      const saved = page.waitForEvent('download');
-      await page.getByRole('menuitem', { name: words.report.write }).click();
-      const download = await saved;
+      const download = await writeReport(page, words);
       await openReport(page, download, 'moods');
       const text = readFileSync(await download.path(), 'utf8');
       for (const part of [words.report.answers, words.metrics.byClass, words.playground.confusion])
@@ -75,10 +77,7 @@ for (const [locale, words] of [
       const run = await trainedForecaster(client);
       close();
       await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
-      await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
-      const saved = page.waitForEvent('download');
-      await page.getByRole('menuitem', { name: words.report.write }).click();
-      const download = await saved;
+      const download = await writeReport(page, words);
       await openReport(page, download, 'visitors');
       const text = readFileSync(await download.path(), 'utf8');
       for (const part of [

@@ -10,7 +10,7 @@ export type ShellPlace = Extract<ShellRequest, { type: 'go' }>['place'];
 export const linkTo = (place: ShellPlace): string => `${linkScheme}://${place}`;
 
 /**
- * The wish of a link of the studio: `kioku://runs/<id>` shows a run, `kioku://<place>` a page. Any page of the web can hold one, so that a
+ * The request of a link of the studio: `kioku://runs/<id>` shows a run, `kioku://<place>` a page. Any page of the web can hold one, so that a
  * link only shows something and never does anything. Null for every other address.
  */
 export function requestOfLink(link: string): ShellRequest | null {

@@ -1,3 +1,4 @@
+import { forbiddenAttempts } from '../../main/electron/forbidden-attempts.ts';
 import { expect, openDesktop, test } from './desktop.ts';
 
 test('a page has the two doors of the bridge and nothing of Electron or Node', async ({ desktop }) => {
@@ -88,20 +89,6 @@ test('nothing of the page is refused by its own headers, and a text becomes no p
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Start' })).toBeVisible();
   expect(complaints).toEqual([]);
-  const outcome = await page.evaluate(async () => {
-    const attempt = async (work: () => unknown) => {
-      try {
-        await work();
-        return 'done';
-      } catch (error) {
-        return error instanceof Error ? error.name : 'refused';
-      }
-    };
-    const element = document.createElement('div');
-    return {
-      markup: await attempt(() => (element.innerHTML = '<img src=x onerror=alert(1)>')),
-      network: await attempt(() => fetch('https://example.org/')),
-    };
-  });
-  expect(outcome).toEqual({ markup: 'TypeError', network: 'TypeError' });
+  const outcome = await page.evaluate(forbiddenAttempts);
+  expect(outcome).toEqual({ markup: 'TypeError', policy: 'TypeError', network: 'TypeError' });
 });

@@ -5,6 +5,7 @@ import { bridgeName } from '../../../src-main/contract/window-bridge.ts';
 import { answerAppRequest } from '../../../src-main/electron/window/app-protocol.ts';
 import { appOrigin } from '../../../src-main/electron/window/navigation.ts';
 import { ensureBrowser } from '../../config/find-browser.ts';
+import { forbiddenAttempts } from './forbidden-attempts.ts';
 
 vi.mock('electron', () => import('./double/electron.ts'));
 
@@ -66,21 +67,6 @@ test('the page starts under the desktop program’s own headers, and nothing of 
 
 test('a text cannot become markup or a program, and nothing is asked of a network', async () => {
   const { page } = await openPage();
-  const outcomes = await page.evaluate(async () => {
-    const attempt = async (work: () => unknown) => {
-      try {
-        await work();
-        return 'done';
-      } catch (error) {
-        return error instanceof Error ? error.name : 'refused';
-      }
-    };
-    const element = document.createElement('div');
-    return {
-      markup: await attempt(() => (element.innerHTML = '<img src=x onerror=alert(1)>')),
-      policy: await attempt(() => Reflect.get(window, 'trustedTypes').createPolicy('mine', {})),
-      network: await attempt(() => fetch('https://example.org/')),
-    };
-  });
+  const outcomes = await page.evaluate(forbiddenAttempts);
   expect(outcomes).toEqual({ markup: 'TypeError', policy: 'TypeError', network: 'TypeError' });
 });
