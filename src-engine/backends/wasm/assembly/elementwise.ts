@@ -50,11 +50,13 @@ function scaleVector(n: i32, count: i32, alpha: f32, x: usize): void {
 
 /** x = max(−limit, min(limit, x)); NaN stays. */
 export function clamp(begin: i32, end: i32, limit: f32, x: usize): void {
-  for (let n = begin; n < end; n += 4) {
-    const at = n << 2;
-    const value = f32x4.pmax(f32x4.pmin(v128.load(x + at), f32x4.splat(limit)), f32x4.splat(-limit));
-    storeFirst(x + at, value, end - n);
-  }
+  clampVectors(begin, end, limit, x);
+}
+
+@inline
+function clampVector(n: i32, count: i32, limit: f32, x: usize): void {
+  const at = n << 2;
+  storeFirst(x + at, f32x4.pmax(f32x4.pmin(v128.load(x + at), f32x4.splat(limit)), f32x4.splat(-limit)), count);
 }
 
 /** to[n, j] (+)= from[n, j], rows begin … end, `columns` columns; strides in bytes. */

@@ -35,22 +35,32 @@ export function momentum(
   mu: f32,
   nesterov: bool,
 ): void {
-  if (!rows) return momentumSpan(end - begin, w + begin * 4, g + begin * 4, m + begin * 4, rate, mu, nesterov);
+  if (!rows) return momentumVectors(begin, end, w, g, m, rate, mu, nesterov);
   for (let u = begin; u < end; u++) {
     const to = target(rows, u, width);
-    momentumSpan(width, w + to, g + u * width * 4, m + to, rate, mu, nesterov);
+    momentumVectors(0, width, w + to, g + u * width * 4, m + to, rate, mu, nesterov);
   }
 }
 
-function momentumSpan(count: i32, w: usize, g: usize, m: usize, rate: f32, mu: f32, nesterov: bool): void {
-  for (let n = 0; n < count; n += 4) {
-    const at = n << 2;
-    const gradient = v128.load(g + at);
-    const velocity = madd(f32x4.splat(mu), v128.load(m + at), gradient);
-    const step = nesterov ? madd(f32x4.splat(mu), velocity, gradient) : velocity;
-    storeFirst(m + at, velocity, count - n);
-    storeFirst(w + at, madd(f32x4.splat(-rate), step, v128.load(w + at)), count - n);
-  }
+@inline
+function momentumVector(
+  n: i32,
+  count: i32,
+  w: usize,
+  g: usize,
+  m: usize,
+  rate: f32,
+  mu: f32,
+  nesterov: bool,
+): void {
+  const at = n << 2;
+  const gradient = v128.load(g + at);
+  const velocity = madd(f32x4.splat(mu), v128.load(m + at), gradient);
+  const ahead = madd(f32x4.splat(mu), velocity, gradient);
+  const step = v128.bitselect(ahead, velocity, i32x4.splat(-(<i32>nesterov)));
+  const next = madd(f32x4.splat(-rate), step, v128.load(w + at));
+  storeFirst(m + at, velocity, count);
+  storeFirst(w + at, next, count);
 }
 
 /** s ← decay·s + gain·g²; w −= lr·g / (√s + ε): RMSProp with gain 1 − decay, AdaGrad with decay and gain 1. */
