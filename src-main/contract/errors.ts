@@ -112,7 +112,14 @@ export const studioErrors = {
   'invalid-checkpoint': [],
   'export-refused': [],
   'export-not-found': [],
-  'export-failed': { ended: [], 'not-saved': ['detail'], 'lacks-memory': ['limit'], 'takes-too-long': ['seconds'] },
+  'export-failed': {
+    ended: [],
+    'not-saved': ['detail'],
+    'not-shared': ['detail'],
+    'too-large-to-share': ['maximum'],
+    'lacks-memory': ['limit'],
+    'takes-too-long': ['seconds'],
+  },
   'bundle-refused': {
     damaged: ['name'],
     'wrong-format': ['name'],

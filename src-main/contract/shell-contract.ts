@@ -5,6 +5,9 @@ import { procedure } from './procedure.ts';
 
 const exportId = z.object({ exportId: z.string().min(1).max(100) });
 
+/** A file that is larger than this is saved, and shared from its folder. */
+export const mostSharedBytes = 64 * 2 ** 20;
+
 /** The settings that the window may change. */
 export const shellChoices = z.object({
   /** The language of menus, dialogs and notifications; null for the system's. */
@@ -88,6 +91,15 @@ export const shellContract = {
     drag: procedure.input(exportId).output(z.void()),
     /** Opens the share menu of a Mac with the export's file; no other system has one. */
     share: procedure.input(exportId).output(z.void()),
+  },
+  files: {
+    /**
+     * Opens the share menu of a Mac with a file that the page itself has made, such as a report; no other system has one. Refused with
+     * `export-failed` where the file is larger than `mostSharedBytes` or cannot be written.
+     */
+    share: procedure
+      .input(z.object({ name: z.string().min(1).max(300), content: z.instanceof(Blob) }))
+      .output(z.void()),
   },
   settings: {
     get: procedure.output(shellSettings),

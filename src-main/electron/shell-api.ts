@@ -23,6 +23,7 @@ export interface ShellServices {
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;
   shareExport(exportId: string): Promise<void>;
+  shareFile(name: string, content: Blob): Promise<void>;
   settings(): ShellSettings;
   changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
   choosePython(): Promise<ShellSettings>;
@@ -56,6 +57,9 @@ function createShellRouter(services: ShellServices) {
       reveal: api.exports.reveal.handler(({ input }) => services.revealExport(input.exportId)),
       drag: api.exports.drag.handler(({ input }) => services.dragExport(input.exportId)),
       share: api.exports.share.handler(({ input }) => services.shareExport(input.exportId)),
+    },
+    files: {
+      share: api.files.share.handler(({ input }) => services.shareFile(input.name, input.content)),
     },
     settings: {
       get: api.settings.get.handler(() => services.settings()),

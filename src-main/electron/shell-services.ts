@@ -11,6 +11,7 @@ import type { InstalledCommand } from './command-line/install-command.ts';
 import { followWork } from './desktop/follow-work.ts';
 import type { Dialogs } from './desktop/dialogs.ts';
 import type { LatestValue } from './desktop/latest-value.ts';
+import type { SharedFiles } from './desktop/shared-files.ts';
 import type { QuitFlow } from './desktop/quit-flow.ts';
 import type { Updates } from './desktop/updates.ts';
 import type { WindowRequests } from './desktop/window-requests.ts';
@@ -30,6 +31,7 @@ export interface ShellServicesOptions {
   updates: Updates;
   upgrade: LatestValue<number | null>;
   quit: QuitFlow;
+  sharedFiles: SharedFiles;
   window(): BrowserWindow | null;
   dataDir(): string;
   log: LogFile;
@@ -41,10 +43,15 @@ export interface ShellServicesOptions {
 
 /** The actions that a window may ask for. It names exports by their ids: the host alone knows where their files lie. */
 export function createShellServices(options: ShellServicesOptions): ShellServices {
-  const { files, settings, dialogs, host, requests, updates, upgrade, quit, window, dataDir, log } = options;
+  const { files, settings, dialogs, host, requests, updates, upgrade, quit, sharedFiles, window, dataDir, log } =
+    options;
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
   /** By the id of an export, where a person has saved it last. */
   const savedCopies = new Map<string, string>();
+  const share = (file: string) => {
+    const present = window();
+    new ShareMenu({ filePaths: [file] }).popup(present === null ? {} : { window: present });
+  };
   const logError = (message: string, error: unknown) => log.write('error', `${message}\n${stackOf(error)}`);
   let isChangingFolder = false;
 
@@ -74,11 +81,8 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       const file = await exportFile(exportId);
       window()?.webContents.startDrag({ file, icon: nativeImage.createFromPath(files.dragIcon) });
     },
-    async shareExport(exportId) {
-      const menu = new ShareMenu({ filePaths: [await exportFile(exportId)] });
-      const present = window();
-      menu.popup(present === null ? {} : { window: present });
-    },
+    shareExport: async (exportId) => share(await exportFile(exportId)),
+    shareFile: async (name, content) => share(await sharedFiles.write(name, content)),
     settings: () => settings.settings,
     changeSettings(changes) {
       const changed = settings.change(changes);

@@ -14,6 +14,7 @@ import { menuTemplate } from './desktop/menu-template.ts';
 import { LatestValue } from './desktop/latest-value.ts';
 import { QuitFlow } from './desktop/quit-flow.ts';
 import { shellTexts, type ShellTexts } from './desktop/shell-texts.ts';
+import { SharedFiles } from './desktop/shared-files.ts';
 import { hasTray } from './desktop/has-tray.ts';
 import { TrainingStatus } from './desktop/training-status.ts';
 import { TrainingTray } from './desktop/tray.ts';
@@ -52,6 +53,7 @@ export class StudioApp {
   readonly #host: HostSupervisor;
   readonly #quit: QuitFlow;
   readonly #updates: Updates;
+  readonly #sharedFiles = new SharedFiles();
   readonly #services: ShellServices;
   /** The share of the copy that an upgrade of the database begins with. */
   readonly #upgrade = new LatestValue<number | null>(null);
@@ -207,6 +209,7 @@ export class StudioApp {
       updates: this.#updates,
       upgrade: this.#upgrade,
       quit: this.#quit,
+      sharedFiles: this.#sharedFiles,
       window: () => this.#window.current,
       dataDir: () => this.#dataDir(),
       log: this.#log,
@@ -391,5 +394,6 @@ export class StudioApp {
     await this.#folderChange;
     await this.#host.stop();
     this.#status.close();
+    this.#sharedFiles.removeAll();
   }
 }

@@ -1,20 +1,30 @@
-import { fileNameOf, saveFile } from '../charts/files/save-file.ts';
+import { fileNameOf } from '../charts/files/save-file.ts';
+import { useFileDelivery } from '../charts/files/use-file-delivery.ts';
 import { useStudio } from '../client/studio.ts';
 import { language } from '../locales/language.ts';
-import { useFailureToast } from '../locales/use-failure-toast.ts';
 import { useLocale } from '../locales/use-locale.ts';
 import { showToast } from '../ui/messages/toasts.ts';
-import { useAction } from '../ui/use-action.ts';
 
 /** Writes a report of a run, or of several that are compared, in the language of the window, and hands it to the person as a file. */
 export function useReport() {
   const { client } = useStudio();
   const { t } = useLocale();
-  return useAction(async (runIds: readonly string[], title: string) => {
+  const { save, share, isPending } = useFileDelivery();
+  const nameOf = (title: string) => fileNameOf(title, 'html');
+
+  async function write(runIds: readonly string[]): Promise<Blob> {
     const { writeReport } = await import('./write-report.ts');
     const text = await writeReport(client, { runIds, language: language.value, format: 'html', at: Date.now() });
-    const name = fileNameOf(title, 'html');
-    saveFile(name, new Blob([text], { type: 'text/html' }));
-    showToast('done', t('report.saved', { name }));
-  }, useFailureToast());
+    return new Blob([text], { type: 'text/html' });
+  }
+  return {
+    isPending,
+    nameOf,
+    async save(runIds: readonly string[], title: string): Promise<void> {
+      const name = nameOf(title);
+      if (await save(name, () => write(runIds))) showToast('done', t('report.saved', { name }));
+    },
+    /** Null where the system has no menu for that. */
+    share: share && ((runIds: readonly string[], title: string) => share(nameOf(title), () => write(runIds))),
+  };
 }

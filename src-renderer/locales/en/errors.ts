@@ -220,6 +220,9 @@ const byCode = {
   'export-failed': {
     ended: 'The export was ended. Nothing was kept.',
     'not-saved': 'The file was not saved ({detail}). Choose another place.',
+    'not-shared': 'The file was not shared ({detail}). Save it, and share it from its folder.',
+    'too-large-to-share':
+      'The file was not shared: it has more than {maximum} MB. Save it, and share it from its folder.',
     'lacks-memory':
       'Writing the file took more than {limit} MB of memory, so it was ended. Nothing was kept. Close other programs and try again, or choose another format.',
     'takes-too-long':

@@ -1,6 +1,7 @@
 /** The report of a run, or of several that are compared. */
 export const report = {
   write: 'Write a report',
+  share: 'Share a report…',
   writing: 'Writing the report…',
   saved: 'The report was saved as {name}.',
   compared: 'Comparison of {n} runs',

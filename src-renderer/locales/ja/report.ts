@@ -2,6 +2,7 @@ import type { report as english } from '../en/report.ts';
 
 export const report: typeof english = {
   write: 'レポートを作成',
+  share: 'レポートを共有…',
   writing: 'レポートを作成しています…',
   saved: 'レポートを {name} に保存しました。',
   compared: '{n} 件の実験の比較',

@@ -34,7 +34,7 @@ export interface ProgramOptions {
   colorScheme: 'light' | 'dark';
   /** Files and links that it is started with. */
   given?: string[];
-  /** Another system than this one, as far as the double's main process can tell. */
+  /** Another system than this one, as far as the double and its pages can tell. */
   platform?: NodeJS.Platform;
   /** A folder with another build of the program, and a version that it finds newer; for the double only. */
   program?: string;

@@ -1,33 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import { expect, test, vi } from 'vitest';
-import type { ShellClient } from '../../../src-main/contract/shell-contract.ts';
 import { ipcChannels } from '../../../src-main/contract/window-bridge.ts';
 import { app } from './double/program.ts';
 import { controls } from './double/controls.ts';
 import { nativeTheme } from './double/desktop.ts';
-import { invokeFrom, sendFrom } from './double/ipc.ts';
-import { pagePort } from './double/message-port-main.ts';
-import { ended, startStudio, type StartedStudio } from './double/started-studio.ts';
+import { invokeFrom } from './double/ipc.ts';
+import { ended, shellOf, startStudio, type StartedStudio } from './double/started-studio.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { eventually } from '../../eventually.ts';
 
 vi.mock('electron', () => import('./double/electron.ts'));
-
-/** The window's own line to the main process. */
-async function shellOf({ window }: StartedStudio): Promise<ShellClient> {
-  const { webContents } = window();
-  const posted = new Promise<Electron.MessagePortMain>((resolve) =>
-    webContents.once('posted', (_channel, _message, [port]) => resolve(port)),
-  );
-  sendFrom(webContents, ipcChannels.requestPort, { kind: 'shell', requestId: crypto.randomUUID() });
-  const port = pagePort(await posted);
-  const link = new RPCLink({ port });
-  port.start();
-  return createORPCClient<ShellClient>(link);
-}
 
 test('the window is shown when there is something to see, and opens where it was closed', async () => {
   const studio = await startStudio();

@@ -31,6 +31,7 @@ export class FakeShell {
   /** Why the data folder cannot be changed. */
   folderProblem: string | null = null;
   asked: string[] = [];
+  shared: { name: string; content: Blob }[] = [];
   staged: { name: string; files: readonly BridgedFile[] }[] = [];
   /** What the host makes of staged files; null: they lie on no disk. */
   staging: StagedFiles | null = { importId: 'staged' };
@@ -74,6 +75,9 @@ export class FakeShell {
         reveal: os.exports.reveal.handler(({ input }) => note(`reveal ${input.exportId}`)),
         drag: os.exports.drag.handler(({ input }) => note(`drag ${input.exportId}`)),
         share: os.exports.share.handler(({ input }) => note(`share ${input.exportId}`)),
+      },
+      files: {
+        share: os.files.share.handler(({ input }) => void this.shared.push(input)),
       },
       settings: {
         get: os.settings.get.handler(() => this.settings),

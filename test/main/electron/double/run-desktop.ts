@@ -33,13 +33,15 @@ controls.paths.set('logs', join(folder, 'logs'));
 controls.languages = [language];
 controls.newerVersion = switches.get('newer-version') ?? null;
 
-// Another system, as far as the main process can tell.
-const platform = switches.get('platform');
-if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
+// Another system, as far as the main process and its pages can tell.
+const platform = (switches.get('platform') ?? null) as NodeJS.Platform | null;
+if (platform !== null) Object.defineProperty(process, 'platform', { value: platform });
 const isMac = process.platform === 'darwin';
 
 // Both programs that Electron is start at once, but the second one of a person's leaves the window to the first.
-const browser = isLocked(folder) ? null : openChromium({ program: switches.get('chromium') ?? '', folder, language });
+const browser = isLocked(folder)
+  ? null
+  : openChromium({ program: switches.get('chromium') ?? '', folder, language, platform });
 let handedOver = Promise.resolve();
 controls.askForLock = (data) => {
   const lock = askForLock(folder, data, (theirs) => app.emit('second-instance', {}, [], folder, theirs));

@@ -1,13 +1,18 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import type { ShellClient } from '../../../../src-main/contract/shell-contract.ts';
+import { ipcChannels } from '../../../../src-main/contract/window-bridge.ts';
 import type { Activity } from '../../../../src-main/host/process/messages.ts';
 import { StudioApp } from '../../../../src-main/electron/studio-app.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { app, becomeReady, resetProgram } from './program.ts';
 import { controls, resetControls } from './controls.ts';
 import { nativeTheme, powerMonitor } from './desktop.ts';
-import { resetIpc } from './ipc.ts';
+import { resetIpc, sendFrom } from './ipc.ts';
+import { pagePort } from './message-port-main.ts';
 import { ScriptedProcess } from './utility-process.ts';
 import type { BrowserWindow } from './windows.ts';
 import { eventually } from '../../../eventually.ts';
@@ -101,6 +106,19 @@ export async function startStudio(
     },
     log: () => readFileSync(files.log, 'utf8'),
   };
+}
+
+/** The window's own line to the main process. */
+export async function shellOf({ window }: StartedStudio): Promise<ShellClient> {
+  const { webContents } = window();
+  const posted = new Promise<Electron.MessagePortMain>((resolve) =>
+    webContents.once('posted', (_channel, _message, [port]) => resolve(port)),
+  );
+  sendFrom(webContents, ipcChannels.requestPort, { kind: 'shell', requestId: crypto.randomUUID() });
+  const port = pagePort(await posted);
+  const link = new RPCLink({ port });
+  port.start();
+  return createORPCClient<ShellClient>(link);
 }
 
 /** Settles when the program is over. */

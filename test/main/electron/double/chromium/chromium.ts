@@ -14,10 +14,20 @@ interface ChromiumOptions {
   /** The window's own data. */
   folder: string;
   language: string;
+  /** The system that its pages are told they run on; null for the one that they do. */
+  platform: NodeJS.Platform | null;
 }
 
+/** A system's words in what browsers say of themselves. */
+const systemWords: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Macintosh; Intel Mac OS X 10_15_7',
+  linux: 'X11; Linux x86_64',
+  win32: 'Windows NT 10.0; Win64; x64',
+};
+
 /** Starts the browser that shows the windows. It has no screen, and ends with this process, whose pipes it hangs on. */
-export async function openChromium({ program, folder, language }: ChromiumOptions): Promise<Chromium> {
+export async function openChromium({ program, folder, language, platform }: ChromiumOptions): Promise<Chromium> {
+  const system = platform === null ? undefined : systemWords[platform];
   const profile = join(folder, 'chromium');
   mkdirSync(profile, { recursive: true });
   const child = spawn(
@@ -34,6 +44,7 @@ export async function openChromium({ program, folder, language }: ChromiumOption
       // Electron's pages are told when the other end of a port closes; Chromium has that, but not switched on.
       '--enable-blink-features=MessagePortCloseEvent',
       '--window-size=1440,900',
+      ...(system === undefined ? [] : [`--user-agent=Mozilla/5.0 (${system}) Chrome/140.0.0.0`]),
       `--lang=${language}`,
       `--accept-lang=${language}`,
       `--user-data-dir=${profile}`,
