@@ -1,4 +1,5 @@
 import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortMain } from 'electron';
+import { existsSync } from 'node:fs';
 import type { ShellRequest } from '../contract/shell-contract.ts';
 import { StudioError, type RelayedError } from '../contract/errors.ts';
 import { defaultDataDir } from '../host/default-data-dir.ts';
@@ -30,13 +31,12 @@ import { readUpdateSource, type UpdateSource } from './settings/update-source.ts
 import { serveShell, type ShellServices } from './shell-api.ts';
 import { createShellServices } from './shell-services.ts';
 import { serveApp } from './window/app-protocol.ts';
+import { GraphicsFailures } from './window/graphics-failures.ts';
 import { MainWindow } from './window/main-window.ts';
 import { secureContents, secureSession } from './window/session-security.ts';
 import { answerWindows } from './window/window-ports.ts';
 
 const isMac = process.platform === 'darwin';
-/** One may be bad luck; Chromium gives up on the whole program after a few more. */
-const mostGraphicsFailures = 2;
 
 /** The desktop program as a whole: what there is one of, how it begins and ends, and what a person asks of it. */
 export class StudioApp {
@@ -57,7 +57,7 @@ export class StudioApp {
   readonly #services: ShellServices;
   /** The share of the copy that an upgrade of the database begins with. */
   readonly #upgrade = new LatestValue<number | null>(null);
-  #graphicsFailures = 0;
+  readonly #graphicsFailures = new GraphicsFailures(() => this.#leaveGraphics());
   /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;
 
@@ -228,7 +228,7 @@ export class StudioApp {
       // The program knows more of the processes that it has forked itself.
       if (reason === 'clean-exit' || name.startsWith('Kioku Studio')) return;
       this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
-      if (type === 'GPU') this.#graphicsFailed();
+      if (type === 'GPU') this.#graphicsFailures.add();
     });
     app.on('window-all-closed', () => {
       if (!isMac) app.quit();
@@ -250,10 +250,7 @@ export class StudioApp {
     });
   }
 
-  /** Trainings do not notice: they are in processes of their own. The next start does without a graphics processor that fails again and again. */
-  #graphicsFailed(): void {
-    this.#graphicsFailures += 1;
-    if (this.#graphicsFailures !== mostGraphicsFailures) return;
+  #leaveGraphics(): void {
     this.#log.write('warn', 'The graphics have failed again; from the next start on the window is drawn without them.');
     this.#settings.graphicsFailed(app.getVersion());
   }
@@ -297,9 +294,11 @@ export class StudioApp {
         known.push(path);
       } catch (error) {
         failures.push(error instanceof StudioError ? error : { code: 'internal', message: String(error), details: {} });
+        if (!existsSync(path)) this.#settings.forgetRecentFile(path);
       }
     }
     if (known.length > 0) this.#remember(known);
+    else this.#applySettings();
     if (failures.length > 0) await this.#dialogs.notOpened(failures);
   }
 

@@ -4,7 +4,10 @@ import type { ShellTexts } from './shell-texts.ts';
 
 const places = ['new-run', 'new-model', 'lessons'] as const satisfies readonly ShellPlace[];
 
-/** The places that the menu of the program's icon leads to: in the Dock of a Mac, and in the taskbar of Windows, whose system starts the program with a link. */
+/**
+ * The places that the menu of the program's icon leads to: in the Dock of a Mac, and in the taskbar of Windows, whose system starts the program
+ * with a link. Nobody can take tasks out of the latter, unlike files, which the system itself lists there.
+ */
 export function offerPlaces(texts: ShellTexts, go: (place: ShellPlace) => void): void {
   const titles = { 'new-run': texts.newRun, 'new-model': texts.newModel, lessons: texts.lessons };
   if (process.platform === 'darwin') {
@@ -13,11 +16,13 @@ export function offerPlaces(texts: ShellTexts, go: (place: ShellPlace) => void):
     );
   }
   if (process.platform === 'win32' && app.isPackaged) {
+    // A portable program runs from a folder that goes with it.
+    const program = process.env['PORTABLE_EXECUTABLE_FILE'] ?? process.execPath;
     app.setUserTasks(
       places.map((place) => ({
-        program: process.execPath,
+        program,
         arguments: linkTo(place),
-        iconPath: process.execPath,
+        iconPath: program,
         iconIndex: 0,
         title: titles[place],
         description: titles[place],

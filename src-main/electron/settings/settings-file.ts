@@ -119,6 +119,10 @@ export class SettingsFile {
     this.#keep({ recentFiles: [...files, ...others].slice(0, mostRecentFiles) });
   }
 
+  forgetRecentFile(file: string): void {
+    this.#keep({ recentFiles: this.recentFiles.filter((each) => each !== file) });
+  }
+
   clearRecentFiles(): void {
     this.#keep({ recentFiles: [] });
   }

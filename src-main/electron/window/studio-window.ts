@@ -65,8 +65,10 @@ export function openStudioWindow({
   window.on('maximize', saveSoon);
   window.on('unmaximize', saveSoon);
   window.on('close', (event) => {
-    if (mayClose()) save();
-    else event.preventDefault();
+    if (!mayClose()) return event.preventDefault();
+    save();
+    // The Dock of a Mac would go on showing the last value, since it is the program's and not the window's.
+    window.setProgressBar(-1);
   });
   window.on('closed', () => clearTimeout(timer));
   window.loadURL(`${appOrigin}/`).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClient } from '../studio-client.ts';
 import { smallLayer, trainedRun } from '../trained-run.ts';
@@ -56,6 +56,18 @@ test('a text that is dropped is read where it lies, and the page never learns wh
   expect(await page.evaluate(() => (Reflect.get(window, 'seen') as string[]).join('\n'))).not.toContain(
     desktop.dataDir,
   );
+});
+
+test('a folder that is dropped is read where it lies, file by file', async ({ desktop }) => {
+  const { page, hands } = await openDesktop(desktop);
+  await expect(page.getByRole('heading', { level: 1, name: 'Start' })).toBeVisible();
+  const folder = join(desktop.dataDir, 'tales');
+  mkdirSync(join(folder, 'more'), { recursive: true });
+  for (const name of ['fox.txt', 'more/crow.txt'])
+    writeFileSync(join(folder, name), 'the quick brown fox jumps over the lazy dog.\n'.repeat(200));
+  await dropPaths(page, folder);
+  await takesText(page, 'tales');
+  expect(await hands.items('File', 'Open Recent')).toEqual(expect.arrayContaining(['fox.txt', 'crow.txt']));
 });
 
 test('a file that is no longer there is told about, and the window stays as it was', async ({ desktop }) => {

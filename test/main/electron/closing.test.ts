@@ -90,6 +90,19 @@ test('over a window that is away no dialog is opened, which would be away with i
   }
 });
 
+test('a Dock, which outlives the window that showed a training’s progress in it, does not go on showing it', async () => {
+  const studio = await startStudio();
+  studio.trains(await studio.readyHost(), 0.4);
+  const window = studio.window();
+  expect(window.progress.value).toBe(0.4);
+  controls.answers.push('Pause and Quit');
+  window.close();
+  await (await studio.process('host')).told('close');
+  (await studio.process('host')).says({ type: 'bye' });
+  await ended();
+  expect(window.progress.value).toBe(-1);
+});
+
 test('quitting while a run trains asks; given up, everything goes on', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();

@@ -76,3 +76,12 @@ test('the icon in the taskbar of Windows starts the program with a link that it 
   }
   expect(app.isPackaged).toBe(true);
 });
+
+test('that of a portable program starts the file that a person has, and not what was unpacked from it', async () => {
+  onPlatform('win32');
+  vi.stubEnv('PORTABLE_EXECUTABLE_FILE', 'E:\\Kioku Studio portable.exe');
+  await startStudio();
+  for (const { program, iconPath } of controls.userTasks)
+    expect([program, iconPath]).toEqual(Array(2).fill('E:\\Kioku Studio portable.exe'));
+  expect(controls.userTasks).toHaveLength(3);
+});

@@ -179,15 +179,26 @@ test('a second start brings the window forward and opens its files there', async
   expect((await host.told('ask', 1)).message).toMatchObject({ asked: { paths: ['/texts/novel.txt'] } });
 });
 
-test('a file that cannot be opened is told about', async () => {
-  const studio = await startStudio();
+test('a file that cannot be opened is told about, and is among the recent ones no longer where it is gone', async () => {
+  const folder = temporaryFolder();
+  const there = join(folder, 'damaged.kioku');
+  writeFileSync(there, '');
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ recentFiles: ['/texts/gone.txt', there] }));
+  const studio = await startStudio(folder);
   const host = await studio.readyHost();
-  controls.answers.push('OK');
-  studio.app.openPaths(['/texts/gone.txt']);
+  controls.answers.push('OK', 'OK');
+  studio.chooses('File', 'Open Recent', 'gone.txt');
   const { questionId } = (await host.told('ask')).message as unknown as { questionId: string };
   host.says({ type: 'refused', questionId, code: 'invalid-data', message: 'There is no file.', details: {} });
   await eventually(() => expect(controls.shown[0]?.options).toMatchObject({ detail: 'There is no file.' }));
   expect(controls.recent).toEqual([]);
+  expect(() => studio.chooses('File', 'Open Recent', 'gone.txt')).toThrow(/No gone\.txt/);
+
+  studio.chooses('File', 'Open Recent', 'damaged.kioku');
+  const second = (await host.told('ask', 1)).message as unknown as { questionId: string };
+  host.says({ type: 'refused', questionId: second.questionId, code: 'invalid-data', message: 'Damaged.', details: {} });
+  await eventually(() => expect(controls.shown[1]?.options).toMatchObject({ detail: 'Damaged.' }));
+  studio.chooses('File', 'Open Recent', 'damaged.kioku');
 });
 
 test('of several files those that can be opened are, and the others are told about together', async () => {
