@@ -48,6 +48,21 @@ test('an engine that says nothing for ten seconds is told of, and so is that it 
   await silent.return();
 });
 
+test('a machine that slept for an hour has no silent engine, since nobody could be heard meanwhile', async () => {
+  const { host, training } = await trainingHost();
+  vi.advanceTimersByTime(9_000);
+  training.say({ type: 'heartbeat' });
+  const clocks = [vi.spyOn(Date, 'now'), vi.spyOn(performance, 'now')] as const;
+  onTestFinished(() => clocks.forEach((clock) => clock.mockRestore()));
+  const hour = 3_600_000;
+  clocks[0].mockReturnValue(Date.now() + hour);
+  clocks[1].mockReturnValue(performance.now() + hour);
+  vi.advanceTimersByTime(9_000);
+  expect(host.logged).toEqual([]);
+  vi.advanceTimersByTime(1_000);
+  expect(host.logged).toHaveLength(1);
+});
+
 test('a look into an engine that stays silent is given up after half a minute, and one that lives is waited for', async () => {
   const { host, runId, training } = await trainingHost();
   const look = host.client.insight.spectra({ runId, live: true });
