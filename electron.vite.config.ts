@@ -33,6 +33,7 @@ const filesBeside = (): Plugin => ({
       ['resources/pytorch-project', 'pytorch-project', '.py'],
       ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],
+      ['resources/thumbnail', 'thumbnail', '.png'],
       ['resources/samples', 'samples', ''],
       ['resources/api-page', 'api-page', ''],
       ['resources/networks', 'networks', '.kioku'],

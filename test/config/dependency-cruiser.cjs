@@ -60,7 +60,7 @@ module.exports = {
       [
         `${main}(db|contract)/`,
         '^src-engine/',
-        '^node_modules/(apache-arrow|htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+        '^node_modules/(apache-arrow|fast-png|htmlparser2|hyparquet|hyparquet-compressors|nodemailer|pdfjs-dist|yaml|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
         // These lay out vectors in the plane.
         '^node_modules/(umap-js|ml-pca)/',
         // The writers of exported models, and what these are run in, to see that they compute the same.

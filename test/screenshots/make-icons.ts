@@ -1,4 +1,7 @@
-/** `npm run icons`: draws the program's icon for every system, and what stands beside the clock and for a dragged file, from the one SVG. */
+/**
+ * `npm run icons`: draws the program's icon for every system, what stands beside the clock and for a dragged file, and the sheet behind a
+ * project file's thumbnail, from the one SVG.
+ */
 import { chromium } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +18,24 @@ const paper = `
     <path d="M7 2.5h12l6.5 6.5v20.5h-18.5z" fill="#FFFFFF" stroke="#8A93A3" stroke-width="1.5" stroke-linejoin="round" />
     <path d="M19 2.5v6.5h6.5" fill="none" stroke="#8A93A3" stroke-width="1.5" stroke-linejoin="round" />
     ${icon.replace('<svg ', '<svg x="10" y="13" width="12" height="12" ')}
+  </svg>`;
+
+const typeface = readFileSync(`${root}node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`);
+/** The sheet that a run's loss curves are drawn on: paper, axes and the sign. */
+const sheet = `
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
+    <rect x="4" y="4" width="504" height="504" rx="36" fill="#FFFFFF" stroke="#DEDAD2" stroke-width="8" />
+    <path d="M44 164v304h436" fill="none" stroke="#DEDAD2" stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
+    ${icon.replace('<svg ', '<svg x="40" y="40" width="88" height="88" ')}
+  </svg>`;
+/** What the number on the sheet is set of, one in a cell. */
+const digits = `
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 720">
+    <style>
+      @font-face { font-family: Inter; font-weight: 100 900; src: url(data:font/woff2;base64,${typeface.toString('base64')}); }
+      text { font: 600 92px Inter; font-variant-numeric: tabular-nums; text-anchor: middle; fill: #1B1F27; }
+    </style>
+    ${[...'0123456789.-'].map((digit, place) => `<text x="${60 * place + 30}" y="77">${digit}</text>`).join('')}
   </svg>`;
 
 /** Apple’s icons leave a margin, so that all of them look equally large. */
@@ -38,8 +59,8 @@ const macTypes: [string, number][] = [
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage();
 
-/** A square PNG, transparent around the drawing, which takes `share` of its width. */
-async function draw(size: number, share = 1, svg = icon): Promise<Buffer> {
+/** A square PNG, or the upper part of it, transparent around the drawing, which takes `share` of its width. */
+async function draw(size: number, share = 1, svg = icon, height = size): Promise<Buffer> {
   await page.setViewportSize({ width: size, height: size });
   const side = size * share;
   const drawing = svg.replace(
@@ -47,7 +68,8 @@ async function draw(size: number, share = 1, svg = icon): Promise<Buffer> {
     `<svg style="position:fixed;inset:0;margin:auto" width="${side}" height="${side}" `,
   );
   await page.setContent(`<body style="margin:0">${drawing}</body>`);
-  return page.screenshot({ omitBackground: true });
+  await page.evaluate('document.fonts.ready');
+  return page.screenshot({ omitBackground: true, clip: { x: 0, y: 0, width: size, height } });
 }
 
 /** Windows’ container: a directory, then PNGs. */
@@ -95,4 +117,7 @@ for (const [name, size, svg] of [
   writeFileSync(`${root}resources/desktop/${name}.png`, await draw(size, 1, svg));
   writeFileSync(`${root}resources/desktop/${name}@2x.png`, await draw(2 * size, 1, svg));
 }
+mkdirSync(`${root}resources/thumbnail`, { recursive: true });
+writeFileSync(`${root}resources/thumbnail/sheet.png`, await draw(512, 1, sheet));
+writeFileSync(`${root}resources/thumbnail/digits.png`, await draw(720, 1, digits, 96));
 await browser.close();

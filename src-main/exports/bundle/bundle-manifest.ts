@@ -20,11 +20,14 @@ import { bundledMemberships } from './bundle-memberships.ts';
  * A project bundle: a ZIP archive that holds a run, all of it or without its dataset.
  *
  *   manifest.json          what follows here
+ *   Thumbnails/            thumbnail.png, the run's picture for file managers, where OpenDocument and OpenRaster have theirs; stored
+ *                          without compression, so that nothing needs to be unpacked for it. Left out by older studios
  *   metrics/steps.jsonl    StepMetrics, one a line; epochs.jsonl, events.jsonl and insights.jsonl in the same way
  *   tensors/<sha-256>      bytes of a tensor, little-endian, stored without compression; what checkpoints share is there once
  *   text                   the content of the dataset as it is stored: UTF-8. Only where it goes along
  */
 export const manifestPath = 'manifest.json';
+export const thumbnailPath = 'Thumbnails/thumbnail.png';
 export const textPath = 'text';
 export const tensorPath = (sha256: string) => `tensors/${sha256}`;
 /** Deeper than anything that the studio writes. */

@@ -82,7 +82,7 @@ const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 const programsOutside = [
   'out/main/!(main).js',
   'out/main/package.json',
-  'out/main/{wasm,api-page,pytorch-project,tfjs-project,samples,networks}/**',
+  'out/main/{wasm,api-page,pytorch-project,tfjs-project,samples,networks,thumbnail}/**',
   'out/page/**',
   'node_modules/**',
 ];
