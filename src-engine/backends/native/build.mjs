@@ -5,13 +5,13 @@
  * At install time, with --optional, it says in one line what came of it and never fails: where there is no C++ compiler, the
  * WebAssembly kernels compute alone. Otherwise `--target` names what to build, and the exit code is 1 when that cannot be done.
  */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
+import { findCompiler, firstError, run } from './compiler.mjs';
 import { targetNamed, targets } from './targets.mjs';
 
 const { values } = parseArgs({
@@ -21,7 +21,6 @@ const { values } = parseArgs({
     optional: { type: 'boolean', default: false },
   },
 });
-const run = promisify(execFile);
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'sources');
 const buildFolder = path.resolve(values.output);
@@ -76,30 +75,12 @@ async function build(name) {
   }
 }
 
-const firstError = ({ stderr, message }) =>
-  `${stderr ?? ''}`.split('\n').find((line) => /error|cannot/iu.test(line)) ?? message;
-
 function headersFolder() {
   try {
     return path.join(path.dirname(fileURLToPath(import.meta.resolve('node-api-headers/package.json'))), 'include');
   } catch {
     throw new Error('the package node-api-headers is missing');
   }
-}
-
-/** Microsoft's compiler is not among them: it has no vector extensions. */
-async function findCompiler(name, target) {
-  const own = process.env['CXX'] ? [process.env['CXX']] : ['g++', 'clang++', 'c++'];
-  const programs = name === host ? own : [target.cross];
-  for (const program of programs) {
-    try {
-      const { stdout } = await run(program, ['--version']);
-      return { program, version: stdout };
-    } catch {
-      // The next one may be there.
-    }
-  }
-  throw new Error(`no C++ compiler (${programs.join(', ')})`);
 }
 
 /** Hashes everything that decides what comes out. */

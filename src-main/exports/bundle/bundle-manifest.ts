@@ -15,19 +15,22 @@ import { run, runParent } from '../../contract/records.ts';
 import { preparationSchema } from '../../contract/datasets/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
 import { bundledMemberships } from './bundle-memberships.ts';
+import type { ThumbnailSize } from './thumbnail/draw-thumbnails.ts';
 
 /**
  * A project bundle: a ZIP archive that holds a run, all of it or without its dataset.
  *
  *   manifest.json          what follows here
- *   Thumbnails/            thumbnail.png, the run's picture for file managers, where OpenDocument and OpenRaster have theirs; stored
- *                          without compression, so that nothing needs to be unpacked for it. Left out by older studios
+ *   Thumbnails/            thumbnail.png, the run's picture for file managers, where OpenDocument and OpenRaster have theirs, and smaller
+ *                          ones; stored without compression, so that nothing is to be unpacked for them. Left out by older studios
  *   metrics/steps.jsonl    StepMetrics, one a line; epochs.jsonl, events.jsonl and insights.jsonl in the same way
  *   tensors/<sha-256>      bytes of a tensor, little-endian, stored without compression; what checkpoints share is there once
  *   text                   the content of the dataset as it is stored: UTF-8. Only where it goes along
  */
 export const manifestPath = 'manifest.json';
-export const thumbnailPath = 'Thumbnails/thumbnail.png';
+/** The name of the picture with so many pixels on each side. */
+export const thumbnailPath = (pixels: ThumbnailSize) =>
+  pixels === 512 ? 'Thumbnails/thumbnail.png' : `Thumbnails/thumbnail-${pixels}.png`;
 export const textPath = 'text';
 export const tensorPath = (sha256: string) => `tensors/${sha256}`;
 /** Deeper than anything that the studio writes. */

@@ -17,7 +17,7 @@ import type { RunView } from '../../db/run-table.ts';
 import { preparationOf } from '../../runs/networks/preparation-of.ts';
 import { membershipsOf } from './bundle-memberships.ts';
 import { manifestPath, metricsPaths, tensorPath, textPath, thumbnailPath, writeManifest } from './bundle-manifest.ts';
-import { drawThumbnail } from './thumbnail/draw-thumbnail.ts';
+import { drawThumbnails } from './thumbnail/draw-thumbnails.ts';
 import { lossCurves } from './thumbnail/loss-curves.ts';
 
 export interface BundleContents {
@@ -58,8 +58,9 @@ export async function writeBundle(path: string, contents: BundleContents, signal
   const untilNow = <T extends { step: number }>(rows: T[]) => rows.filter(({ step }) => step <= run.step);
   const outlines = contents.checkpoints.map((row) => ({ row, ...store.checkpoints.outline(row) }));
   zip.addBuffer(Buffer.from(manifestOf(contents, outlines)), manifestPath, { mtime, mode: 0o100644 });
-  const thumbnail = drawThumbnail(await lossCurves(store, run));
-  zip.addBuffer(Buffer.from(thumbnail), thumbnailPath, { mtime, compress: false, mode: 0o100644 });
+  for (const { pixels, png } of drawThumbnails(await lossCurves(store, run))) {
+    zip.addBuffer(Buffer.from(png), thumbnailPath(pixels), { mtime, compress: false, mode: 0o100644 });
+  }
   add(
     metricsPaths.steps,
     pages((after) => untilNow(store.stepMetrics.list(run.key, after, rowsAtOnce))),

@@ -3,6 +3,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   name: string;
   content: Uint8Array;
+  /** Put in as it is, without compression. */
+  isStored?: boolean;
   /** What the archive says about the entry, where that is not the truth. */
   stated?: { uncompressedSize?: number; flags?: number; method?: number; crc32?: number };
 }
@@ -12,13 +14,13 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer<ArrayBuffer> {
   const files: Buffer<ArrayBuffer>[] = [];
   const directory: Buffer<ArrayBuffer>[] = [];
   let offset = 0;
-  for (const { name, content, stated = {} } of entries) {
-    const packed = deflateRawSync(content, { level: 9 });
+  for (const { name, content, isStored = false, stated = {} } of entries) {
+    const packed = isStored ? content : deflateRawSync(content, { level: 9 });
     const nameBytes = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(stated.flags ?? 0x800, 2); // names are UTF-8
-    common.writeUInt16LE(stated.method ?? 8, 4);
+    common.writeUInt16LE(stated.method ?? (isStored ? 0 : 8), 4);
     common.writeUInt32LE(stated.crc32 ?? crc32(content), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(stated.uncompressedSize ?? content.length, 18);

@@ -9,6 +9,7 @@ import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { damagedFiles } from './damaged-files.ts';
 import { bytesOf, exportRun, importModelFile, stageFile, trainTiny } from './export-files.ts';
+import { partsOfArchive } from './parts-of-archive.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -45,19 +46,6 @@ function damage(whole: Buffer<ArrayBuffer>, random: RandomStream): Buffer<ArrayB
   }
 }
 
-/** Parts of a bundle, in an archive that is whole: what is wrong is wrong on purpose. */
-async function partsOf(whole: Buffer<ArrayBuffer>): Promise<Map<string, Buffer>> {
-  const { fromBufferPromise } = await import('yauzl');
-  const zip = await fromBufferPromise(whole);
-  const parts = new Map<string, Buffer>();
-  for await (const entry of zip.eachEntry()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) chunks.push(chunk);
-    parts.set(entry.fileName, Buffer.concat(chunks));
-  }
-  return parts;
-}
-
 const absurd: Json[] = [null, -1, 1e308, 2 ** 53, '', '../../x', [], {}, 'a'.repeat(100_000), true, 0.5];
 
 /** Some value of the manifest, however deep, replaced by one that nobody expects; or gone. */
@@ -87,7 +75,7 @@ async function expectNothingImported(host: TemporaryHost): Promise<void> {
 
 test('damaged bundles are refused with a sentence each, and leave nothing behind', async () => {
   const whole = await bundle();
-  const parts = await partsOf(whole);
+  const parts = await partsOfArchive(whole);
   const manifest = JSON.parse(parts.get('manifest.json')?.toString() ?? '') as Json;
   const host = await openTemporaryHost();
   const random = createStream(8, 'shuffle', 0);
@@ -125,7 +113,7 @@ test('damaged bundles are refused with a sentence each, and leave nothing behind
 });
 
 test('bundles that are made to do harm are refused by what they claim, before anything is taken into memory', async () => {
-  const parts = await partsOf(await bundle());
+  const parts = await partsOfArchive(await bundle());
   const manifest = JSON.parse(parts.get('manifest.json')?.toString() ?? '') as {
     run: { model: { layers: { units?: number }[] } };
     checkpoints: { tensors: { name: string; shape: number[]; sha256: string }[] }[];

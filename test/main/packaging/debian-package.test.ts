@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { projectFolder, projectVersion } from '../../../src-main/cli/project.ts';
 import { builderConfig } from '../../tools/packaging/builder-config.ts';
+import { addThumbnailer, buildPreviews } from '../../tools/packaging/previews.ts';
 import { debianTools, faultsOfPackage, filesOfPackage } from '../../tools/packaging/debian-package.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { placeholderElectron } from './placeholder-electron.ts';
@@ -13,9 +14,9 @@ import { placeholderElectron } from './placeholder-electron.ts';
 /** The placeholder is a file of bytes. */
 const ofPlaceholder = 'executable-not-elf-or-script [opt/Kioku Studio/kioku-studio]';
 
-const missing = debianTools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+const missing = [...debianTools, 'g++'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
 if (missing.length > 0)
-  console.log(`Skipped: the Debian package, which ${missing.join(', ')} judge. They are not here.`);
+  console.log(`Skipped: the Debian package, which ${missing.join(', ')} make and judge. They are not here.`);
 
 const publisher = { maintainer: 'Jo Doe <jo@example.org>', homepage: 'https://example.org/kioku' };
 
@@ -46,6 +47,7 @@ async function debianPackage(): Promise<string> {
     },
     targets: Platform.LINUX.createTarget(['deb'], Arch.x64),
     publish: 'never',
+    effectiveOptionComputed: addThumbnailer,
   });
   vi.unstubAllEnvs();
   return made;
@@ -54,6 +56,7 @@ async function debianPackage(): Promise<string> {
 test.runIf(missing.length === 0)(
   'Debian’s own tools find no fault in the package, its entry in the menu and what software centres show',
   async () => {
+    expect(buildPreviews('linux-x64')).toBe(true);
     const file = await debianPackage();
     const files = filesOfPackage(file);
     for (const path of [
@@ -65,6 +68,8 @@ test.runIf(missing.length === 0)(
       '/usr/share/icons/hicolor/256x256/apps/kioku-studio.png',
       '/usr/share/icons/hicolor/256x256/mimetypes/application-x-kioku.png',
       '/usr/share/doc/kioku-studio/copyright',
+      '/usr/share/thumbnailers/kioku-studio.thumbnailer',
+      '/usr/libexec/kioku-studio/kioku-thumbnailer',
     ])
       expect(files).toContain(path);
     expect(faultsOfPackage(file)).toEqual([expect.stringContaining(ofPlaceholder)]);

@@ -24,7 +24,8 @@ for (const file of files) {
   const target = join(root, to);
   mkdirSync(dirname(target), { recursive: true });
   cpSync(from, target, { recursive: true });
-  if (statSync(target).isFile()) chmodSync(target, 0o644);
+  const found = statSync(target);
+  if (found.isFile()) chmodSync(target, (found.mode & 0o100) === 0 ? 0o644 : 0o755);
 }
 const lines: Record<string, string> = {
   Package: one('--name'),

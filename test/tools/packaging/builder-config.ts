@@ -54,10 +54,8 @@ const projectFile = {
   role: 'Editor' as const,
 };
 /**
- * The same to a Mac, for which a type of files has a name of its own: with it Finder, Spotlight and other programs know what such a file is. A
- * preview in Quick Look, or a thumbnail there and in Windows' Explorer, would be a native extension with a signature of its own (an app
- * extension in Swift; a COM handler), which Electron's programs cannot be. GNOME starts thumbnailers where they see nothing of /opt. All show
- * the program's icon.
+ * The same to a Mac, for which a type of files has a name of its own: with it Finder, Spotlight and other programs know what such a file is. What
+ * shows thumbnails of them is in src-main/electron/previews.
  */
 const projectFileType = {
   UTTypeIdentifier: 'studio.kioku.project',

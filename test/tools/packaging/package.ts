@@ -8,6 +8,7 @@ import { projectFolder } from '../../../src-main/cli/project.ts';
 import { runCommand, runProgram } from '../../../src-main/cli/run-command.ts';
 import { hasAppleTeam } from './apple-team.ts';
 import { builderConfig } from './builder-config.ts';
+import { addThumbnailer, buildPreviews } from './previews.ts';
 import { publisherOf } from './publisher.ts';
 import { runtimePackages } from './runtime-packages.ts';
 import { signUpdateLists } from './sign-update-lists.ts';
@@ -35,8 +36,11 @@ const packageCommand = defineCommand({
     const targets = (dir ? [process.arch] : ['x64', 'arm64']).map((processor) => `${process.platform}-${processor}`);
     const haveKernels =
       kernels === undefined ? buildKernels : (target: string) => takeKernels(resolve(kernels), target);
-    for (const target of targets)
+    for (const target of targets) {
       if (!haveKernels(target)) process.stderr.write(`The package for ${target} has no native kernels.\n`);
+      if (!buildPreviews(target))
+        process.stderr.write(`The package for ${target} shows no thumbnails of project files.\n`);
+    }
     const publisher = publisherOf(process.env);
     const updates = updatesOf(process.env);
     const config = builderConfig({
@@ -56,6 +60,7 @@ const packageCommand = defineCommand({
       config: output === undefined ? config : { ...config, directories: { ...config.directories, output } },
       targets: Platform.current().createTarget(dir ? 'dir' : undefined),
       publish: 'never',
+      effectiveOptionComputed: addThumbnailer,
     });
     const privateKey = updateKeyOf(process.env);
     if (updates !== null && !dir) {

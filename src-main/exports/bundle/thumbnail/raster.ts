@@ -45,8 +45,18 @@ export function stroke(onto: Raster, points: readonly Point[], { width, colour, 
   const covered = new Float64Array(onto.width * onto.height);
   const reach = width / 2 + 0.5;
   for (const [from, to] of dash === null ? segments(points) : dashes(points, dash)) {
-    const [left, right] = pixels(Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach, within.left, within.right);
-    const [top, bottom] = pixels(Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach, within.top, within.bottom);
+    const [left, right] = pixels(
+      Math.min(from.x, to.x) - reach,
+      Math.max(from.x, to.x) + reach,
+      within.left,
+      within.right,
+    );
+    const [top, bottom] = pixels(
+      Math.min(from.y, to.y) - reach,
+      Math.max(from.y, to.y) + reach,
+      within.top,
+      within.bottom,
+    );
     for (let y = top; y < bottom; y++) {
       for (let x = left; x < right; x++) {
         const coverage = Math.min(1, reach - distance({ x: x + 0.5, y: y + 0.5 }, from, to));
@@ -58,6 +68,23 @@ export function stroke(onto: Raster, points: readonly Point[], { width, colour, 
   for (const [at, coverage] of covered.entries()) {
     if (coverage > 0) blend(onto, at % onto.width, Math.floor(at / onto.width), colour, coverage);
   }
+}
+
+/** Makes a picture half as wide and high, each pixel the mean of four, in which a colour counts as much as it is opaque. */
+export function halve({ width, height, data }: Raster): Raster {
+  const half: Raster = { width: width / 2, height: height / 2, data: new Uint8Array(data.length / 4) };
+  for (let pixel = 0; pixel < half.width * half.height; pixel++) {
+    const first = 8 * ((pixel % half.width) + Math.floor(pixel / half.width) * width);
+    const four = [first, first + 4, first + 4 * width, first + 4 * width + 4];
+    const opacity = four.reduce((sum, at) => sum + data[at + 3], 0);
+    const at = 4 * pixel;
+    for (let channel = 0; channel < 3; channel++) {
+      const sum = four.reduce((whole, each) => whole + data[each + channel] * data[each + 3], 0);
+      half.data[at + channel] = opacity === 0 ? 0 : Math.round(sum / opacity);
+    }
+    half.data[at + 3] = Math.round(opacity / 4);
+  }
+  return half;
 }
 
 const pixels = (from: number, to: number, least: number, most: number): [number, number] => [

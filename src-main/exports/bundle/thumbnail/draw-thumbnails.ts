@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import { readFileSync } from 'node:fs';
 import type { Loss, LossCurves } from './loss-curves.ts';
-import { put, stroke, type Point, type Raster, type Rectangle } from './raster.ts';
+import { halve, put, stroke, type Point, type Raster, type Rectangle } from './raster.ts';
 
 // Beside this file when built.
 const folder = import.meta.url.endsWith('.ts') ? '../../../../resources/thumbnail' : './thumbnail';
@@ -19,23 +19,31 @@ const digits = '0123456789.-';
 const digitWidth = 60;
 const numberRight = 480;
 const numberTop = 36;
-/** As far as the sign. */
-const mostWidth = 340;
+/** Larger ones would reach the sign. */
+const largestNumber = 9999;
 
 /** A loss falls fastest in the first steps of a training, beside which all that follows would be one flat line; they leave the picture. */
 const shareOfFirstSteps = 1 / 16;
 
+/** Pixels on each side: the sizes that file managers of Linux ask for, of which they scale none. */
+const sizes = [512, 256, 128] as const;
+export type ThumbnailSize = (typeof sizes)[number];
+
 /**
- * Draws the picture of a run, 512 × 512 pixels, as PNG: its loss curves, and as a number its best validation loss, or its last loss where it has
+ * Draws the picture of a run in each size, as PNG: its loss curves, and as a number its best validation loss, or its last loss where it has
  * none. The same run gives the same bytes. Without anything measured there are neither curves nor a number.
  */
-export function drawThumbnail(curves: LossCurves): Uint8Array {
-  const sheet = picture('sheet.png');
+export function drawThumbnails(curves: LossCurves): { pixels: ThumbnailSize; png: Uint8Array }[] {
+  const sheet = readPicture('sheet.png');
   const toPoints = scale(curves);
   if (curves.training.length > 0) stroke(sheet, toPoints(curves.training), { ...training, within: plot });
   if (curves.validation.length > 0) stroke(sheet, toPoints(curves.validation), { ...validation, within: plot });
   writeNumber(sheet, figureOf(curves));
-  return encode({ ...sheet, channels: 4, depth: 8 });
+  let picture = sheet;
+  return sizes.map((pixels) => {
+    while (picture.width > pixels) picture = halve(picture);
+    return { pixels, png: encode({ ...picture, channels: 4, depth: 8 }) };
+  });
 }
 
 /** Returns what puts losses into the picture: the steps over its width, the losses after the first steps over its height. */
@@ -61,9 +69,9 @@ function figureOf({ training: trained, validation: validated }: LossCurves): num
   return trained.at(-1)?.loss ?? null;
 }
 
-/** Four digits, fewer where the first are zeros: as many as can be read in a small picture. A number without room is left out. */
+/** Four digits, fewer where the first are zeros: as many as can be read in a small picture. */
 function writeNumber(sheet: Raster, figure: number | null): void {
-  if (figure === null) return;
+  if (figure === null || Math.abs(figure) > largestNumber) return;
   const places = [10, 100, 1000].filter((limit) => Math.abs(figure) >= limit).length;
   const text = figure.toFixed(3 - places);
   const cells = [...text].map((digit) => {
@@ -73,8 +81,7 @@ function writeNumber(sheet: Raster, figure: number | null): void {
     return { from: from + margin, to: from + digitWidth - margin };
   });
   const width = cells.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (width > mostWidth) return;
-  const glyphs = picture('digits.png');
+  const glyphs = readPicture('digits.png');
   let x = numberRight - width;
   for (const cell of cells) {
     put(sheet, glyphs, x, numberTop, cell);
@@ -82,7 +89,7 @@ function writeNumber(sheet: Raster, figure: number | null): void {
   }
 }
 
-function picture(name: string): Raster {
+function readPicture(name: string): Raster {
   const { width, height, data } = decode(readFileSync(new URL(`${folder}/${name}`, import.meta.url)));
   return { width, height, data: new Uint8Array(data) };
 }

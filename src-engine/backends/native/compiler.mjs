@@ -1,0 +1,24 @@
+/** What builds C++ here: compilers that have vector extensions and GNU's options, of which Microsoft's is none. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+export const run = promisify(execFile);
+
+/** Returns the compiler for a target, `<platform>-<architecture>`; `cross` is its program on a machine that is none. Rejects with a sentence's end. */
+export async function findCompiler(target, { cross }) {
+  const own = process.env['CXX'] ? [process.env['CXX']] : ['g++', 'clang++', 'c++'];
+  const programs = target === `${process.platform}-${process.arch}` ? own : [cross];
+  for (const program of programs) {
+    try {
+      const { stdout } = await run(program, ['--version']);
+      return { program, version: stdout };
+    } catch {
+      // The next one may be there.
+    }
+  }
+  throw new Error(`no C++ compiler (${programs.join(', ')})`);
+}
+
+/** Returns the line in which a compiler says what is wrong. */
+export const firstError = ({ stderr, message }) =>
+  `${stderr ?? ''}`.split('\n').find((line) => /error|cannot/iu.test(line)) ?? message;
