@@ -28,7 +28,7 @@ async function build(name) {
   try {
     const unfinished = path.join(work, target.file);
     const sources = ['stored-thumbnail.cpp', ...target.sources].map((source) => path.join(sourceFolder, source));
-    await run(program, [...target.flags, ...sources, '-o', unfinished]);
+    await run(program, [...target.flags, ...sources, ...(target.libraries ?? []), '-o', unfinished]);
     await rename(unfinished, path.join(folder, target.file));
     return `${path.relative(process.cwd(), path.join(folder, target.file))}: built with ${program}`;
   } catch (error) {

@@ -15,7 +15,7 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer<ArrayBuffer> {
   const directory: Buffer<ArrayBuffer>[] = [];
   let offset = 0;
   for (const { name, content, isStored = false, stated = {} } of entries) {
-    const packed = isStored ? content : deflateRawSync(content, { level: 9 });
+    const packed = isStored ? Buffer.from(content) : deflateRawSync(content, { level: 9 });
     const nameBytes = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);

@@ -15,6 +15,7 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   'electron-log': ['package.json', 'node.js', 'src/{core,node}/**/*.js'],
   // Without its downloads, recorder and trace viewer.
   'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
+  fflate: ['package.json', 'esm/index.mjs'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
   'apache-arrow': ['package.json', '**/*.mjs'],
   flatbuffers: ['package.json', 'js/*.js'],
@@ -94,6 +95,13 @@ const nativeKernels = {
   filter: ['${platform}-${arch}.node'],
 };
 
+/** What shows thumbnails of project files on Windows, if it was built; resources/installer.nsh registers it. */
+const previewsOfWindows = {
+  from: `${projectFolder}/src-main/electron/previews/build/win32-\${arch}`,
+  to: 'previews',
+  filter: ['*.dll'],
+};
+
 interface BuilderOptions {
   /** Of `node_modules` only these come along, and of each only what is read. */
   packages: readonly RuntimePackage[];
@@ -163,7 +171,11 @@ export function builderConfig(options: BuilderOptions): Configuration {
       // Offered by “Open with”, never taken from the program that opens texts.
       fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
     },
-    win: { target: [target('nsis'), target('portable')], icon: 'resources/icons/icon.ico' },
+    win: {
+      target: [target('nsis'), target('portable')],
+      icon: 'resources/icons/icon.ico',
+      extraResources: [previewsOfWindows],
+    },
     nsis: {
       oneClick: false,
       perMachine: false,
