@@ -25,7 +25,10 @@ module.exports = {
       name: 'engine-imports-nothing',
       severity: 'error',
       comment: 'The engine runs in Node, in a browser worker and in Electron: threads, bytes and clocks are injected.',
-      from: { path: '^src-engine/', pathNot: '^src-engine/(backends/(wasm/build|native/(build|compiler))|cells/build-tables)\\.mjs$' },
+      from: {
+        path: '^src-engine/',
+        pathNot: '^src-engine/(backends/(wasm/build|native/(build|compiler))|cells/build-tables)\\.mjs$',
+      },
       to: { pathNot: '^src-engine/' },
     },
     {
