@@ -24,8 +24,8 @@ export interface EngineBackends {
   create(choice: BackendChoice, threads?: number | null): Backend;
   /**
    * Does the same as `create`, but the backend then computes the same bits on every machine and in an exported page, so
-   * that a seed writes the same text everywhere. It is slower at products of many rows, which writing has only where
-   * many texts are written at once.
+   * that a seed writes the same text everywhere. It is slower at products of many rows, of which each multiplication and
+   * addition is rounded by itself.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;
   /** Resolves with the same backends, of which the kernels are of that build. Rejects where it does not work here. */

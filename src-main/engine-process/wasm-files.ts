@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
-import type { WasmBinaries, WasmVariant } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import { PORTABLE_NATIVE_FALLBACK, wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
 
 /** Reads the kernel modules that installing compiled. Throws, with what to do, when they are missing. */
 export async function loadWasmBinaries(): Promise<WasmBinaries> {
-  const [revectorized, relaxed, baseline] = await Promise.all(wasmVariants.map(readBinary));
-  return { revectorized, relaxed, baseline };
+  const names: readonly (keyof WasmBinaries)[] = [...wasmVariants, PORTABLE_NATIVE_FALLBACK];
+  const binaries = await Promise.all(names.map(async (name) => [name, await readBinary(name)] as const));
+  return Object.fromEntries(binaries) as WasmBinaries;
 }
 
 /** The module for `createPortableBackend`. Throws as `loadWasmBinaries` does. */
 export const loadPortableBinary = (): Promise<Uint8Array> => readBinary('portable');
 
-async function readBinary(variant: WasmVariant | 'portable'): Promise<Uint8Array> {
+async function readBinary(variant: keyof WasmBinaries | 'portable'): Promise<Uint8Array> {
   // They lie where installing has compiled them when run from sources, and beside this file when built.
   const folder = import.meta.url.endsWith('.ts') ? '../../src-engine/backends/wasm/build' : './wasm';
   const file = new URL(`${folder}/${variant}.wasm`, import.meta.url);

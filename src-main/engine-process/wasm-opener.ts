@@ -1,5 +1,5 @@
-import { calibrate, recalibrate } from '../../src-engine/backends/wasm/calibrate.ts';
-import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
+import { calibrate, giveSameBits, recalibrate } from '../../src-engine/backends/wasm/calibrate.ts';
+import type { KernelChoice } from '../../src-engine/backends/wasm/calibrate.ts';
 import { createPortableBackend, createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { instructionSetOf, isNativeVariant, supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { KernelVariant, WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
@@ -22,14 +22,15 @@ export const wasmOpener: BackendOpener = {
   async open(wanted) {
     enableRevectorizer();
     const builds: Builds = { binaries: await loadWasmBinaries(), native: openNativeKernels() };
-    const { variant, gigaflops } = await fastestVariant(builds, wanted);
+    const { variant, portableVariant, gigaflops } = await chooseVariant(builds, wanted);
     const cores = physicalCores();
-    const create = (variant: KernelVariant, threads: number | null) =>
+    const create = (options: { variant: KernelVariant; isPortable: boolean; threads: number | null }) =>
       createWasmBackend({
         binaries: builds.binaries,
         native: builds.native.addon,
-        variant,
-        threads: { count: threads ?? cores, start: startKernelThread },
+        variant: options.variant,
+        isPortable: options.isPortable,
+        threads: { count: options.threads ?? cores, start: startKernelThread },
         beforeRead: clearUpperHalves,
       });
     return {
@@ -37,19 +38,19 @@ export const wasmOpener: BackendOpener = {
       variant,
       gigaflops,
       nativeKernels: describeNative(builds.native),
-      create: (threads) => create(variant, threads),
-      createPortable: (threads) => create('baseline', threads),
+      create: (threads) => create({ variant, isPortable: false, threads }),
+      createPortable: (threads) => create({ variant: portableVariant, isPortable: true, threads }),
     };
   },
 
-  /** Returns each variant alone and on two threads, and the portable build. */
+  /** Returns each variant alone and on two threads, and the portable builds. */
   async everyBuild() {
     enableRevectorizer();
     const [binaries, portable] = await Promise.all([loadWasmBinaries(), loadPortableBinary()]);
     const { addon, variants } = openNativeKernels();
-    const builds = [...variants, ...supportedVariants()].flatMap((variant) =>
+    const buildsOf = (variant: KernelVariant, isPortable: boolean) =>
       [1, 2].map((count) => ({
-        name: `wasm ${variant}, ${count === 1 ? '1 thread' : `${count} threads`}`,
+        name: `wasm ${isPortable ? 'portable ' : ''}${variant}, ${count === 1 ? '1 thread' : `${count} threads`}`,
         variant,
         // Even the smallest work is shared.
         create: () =>
@@ -57,12 +58,13 @@ export const wasmOpener: BackendOpener = {
             binaries,
             native: addon,
             variant,
+            isPortable,
             threads: { count, start: startKernelThread, leastVectors: 1 },
           }),
-      })),
-    );
+      }));
     return [
-      ...builds,
+      ...[...variants, ...supportedVariants()].flatMap((variant) => buildsOf(variant, false)),
+      ...variants.flatMap((variant) => buildsOf(variant, true)),
       { name: 'wasm portable, 1 thread', variant: 'portable', create: () => createPortableBackend(portable) },
     ];
   },
@@ -74,12 +76,13 @@ function describeNative({ variants, problem }: UsableNativeKernels): string {
 }
 
 /**
- * Returns the fastest variant that computes rightly, or the wanted one if it does: `native` stands for the widest instruction set of
- * the processor that there are kernels for.
+ * Returns the fastest variant that computes rightly, or the wanted one if it does, and what stands for it where bits are to be the same
+ * everywhere. `native` is the widest instruction set of the processor that there are kernels for.
  */
-async function fastestVariant({ binaries, native }: Builds, wanted: string | null): Promise<Calibration> {
-  const create = (variant: KernelVariant) =>
-    createWasmBackend({ binaries, native: native.addon, variant, beforeRead: clearUpperHalves });
+async function chooseVariant({ binaries, native }: Builds, wanted: string | null): Promise<KernelChoice> {
+  const backendOf = (variant: KernelVariant, isPortable: boolean) =>
+    createWasmBackend({ binaries, native: native.addon, variant, isPortable, beforeRead: clearUpperHalves });
+  const create = (variant: KernelVariant) => backendOf(variant, false);
   const cache = openCalibrationCache([...Object.values(binaries), native.bytes]);
   const clock = () => performance.now();
   const cached = wanted === null ? await cache.read() : null;
@@ -89,10 +92,16 @@ async function fastestVariant({ binaries, native }: Builds, wanted: string | nul
     return known;
   }
   const variants = variantsFor(native, wanted);
-  const calibration = await guarded(variants, native, () => calibrate(variants, create, clock));
-  if (calibration === null) throw new Error('The kernels do not compute what they should with this version of Node.');
-  if (wanted === null) await cache.write(calibration);
-  return calibration;
+  const choice = await guarded(variants, native, async () => {
+    const calibration = await calibrate(variants, create, clock);
+    if (calibration === null) return null;
+    const { variant } = calibration;
+    const isPortable = await giveSameBits(backendOf(variant, true), create('baseline'));
+    return { ...calibration, portableVariant: isPortable ? variant : ('baseline' as const) };
+  });
+  if (choice === null) throw new Error('The kernels do not compute what they should with this version of Node.');
+  if (wanted === null) await cache.write(choice);
+  return choice;
 }
 
 /** Throws when there is no wanted variant here. */

@@ -1,6 +1,6 @@
 /**
- * Compiles the native kernels to build/<platform>-<architecture>.node: an object for each instruction set, and one for what chooses
- * between them, which is compiled for the processors that lack them all. Does nothing when nothing has changed since.
+ * Compiles the native kernels to build/<platform>-<architecture>.node: two objects for each instruction set, the fastest kernels and the
+ * portable ones, and one for what chooses between them, which is compiled for the processors that lack them all. Does nothing when nothing has changed since.
  *
  * At install time, with --optional, it says in one line what came of it and never fails: where there is no C++ compiler, the
  * WebAssembly kernels compute alone. Otherwise `--target` names what to build, and the exit code is 1 when that cannot be done.
@@ -60,7 +60,10 @@ async function build(name) {
     };
     const objects = await Promise.all([
       compile('addon.cpp', ['-O2', `-I${include}`], 'addon.o'),
-      ...target.sets.map((set) => compile('kernels.cpp', [...kernelFlags, ...set.flags], `${set.name}.o`)),
+      ...target.sets.flatMap(({ name, flags }) => [
+        compile('kernels.cpp', [...kernelFlags, ...flags], `${name}.o`),
+        compile('kernels.cpp', [...kernelFlags, ...flags, '-DPORTABLE'], `${name}-portable.o`),
+      ]),
     ]);
     const unfinished = path.join(work, 'addon.node');
     await run(compiler.program, [...(target.flags ?? []), '-shared', ...objects, ...target.link, '-o', unfinished]);

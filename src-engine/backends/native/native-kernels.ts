@@ -8,25 +8,31 @@ export interface NativeAddon {
   /** The instruction sets of this processor that there are kernels for, the widest first. */
   readonly instructionSets: readonly string[];
   /**
-   * Returns functions by the names and with the arguments of a module's exports, for the memory of those bytes. Throws when the
-   * runtime does not give native code the address of such a memory, or the processor lacks the instruction set.
+   * Returns functions by the names and with the arguments of a module's exports, for the memory of those bytes: the fastest ones, or
+   * the portable ones, which give the bits of the module `baseline`. Throws when the runtime does not give native code the address of
+   * such a memory, or the processor lacks the instruction set.
    */
-  bind(instructionSet: string, memory: Uint8Array): KernelExports;
+  bind(instructionSet: string, memory: Uint8Array, isPortable: boolean): KernelExports;
+}
+
+/** The name of kernels within an addon. */
+export interface NativeKernelsName {
+  readonly instructionSet: string;
+  readonly isPortable: boolean;
 }
 
 /** The kernels of one instruction set. */
-export interface NativeKernels {
+export interface NativeKernels extends NativeKernelsName {
   readonly addon: NativeAddon;
-  readonly instructionSet: string;
 }
 
 /** Returns the kernels of a module with native ones in the place of those that there are. */
 export function withNativeKernels(
   module: KernelExports,
-  { addon, instructionSet }: NativeKernels,
+  { addon, instructionSet, isPortable }: NativeKernels,
   memory: ArrayBufferLike,
 ): KernelExports {
-  const native = addon.bind(instructionSet, new Uint8Array(memory));
+  const native = addon.bind(instructionSet, new Uint8Array(memory), isPortable);
   const nativeScratch = native.scratchBytes();
   return {
     ...module,

@@ -13,6 +13,12 @@ export interface Calibration {
   resultDigest: number;
 }
 
+/** The builds to compute with from now on. */
+export interface KernelChoice extends Calibration {
+  /** The one whose portable kernels are used: `variant`, unless they failed to give the bits of `baseline`. */
+  portableVariant: KernelVariant;
+}
+
 /** Rows, depth and columns of the product that is timed: 34 million operations, a millisecond at most. */
 const ROWS = 256;
 const DEPTH = 512;
@@ -45,16 +51,23 @@ export async function calibrate(
  * The calibration, if the variant still computes to the bit what it did then, and null otherwise. Speed may be told higher than before:
  * a machine that was busy at the time was measured too low. Takes some 60 ms.
  */
-export async function recalibrate(
-  calibration: Calibration,
+export async function recalibrate<Known extends Calibration>(
+  calibration: Known,
   create: (variant: KernelVariant) => Backend,
   clock: () => number,
-): Promise<Calibration | null> {
+): Promise<Known | null> {
   const backend = create(calibration.variant);
   const results = await resultsOf(backend);
   if (results === null || digestOf(results) !== calibration.resultDigest) return null;
   const [gigaflops] = await measureProduct([backend], clock);
   return gigaflops > calibration.gigaflops ? { ...calibration, gigaflops } : calibration;
+}
+
+/** Resolves with true where both give the same bits in one case of every op. Takes some 50 ms. */
+export async function giveSameBits(a: Backend, b: Backend): Promise<boolean> {
+  const results = [await resultsOf(a), await resultsOf(b)];
+  const [first, second] = results.map((each) => each && digestOf(each));
+  return first !== null && first === second;
 }
 
 /** One of every op, or pair of ops: that with the longest sums, which fills tiles and leaves parts of them over. */

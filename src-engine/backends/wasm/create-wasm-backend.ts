@@ -3,7 +3,7 @@ import { neverFails } from '../backend.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
-import type { NativeAddon, NativeKernels } from '../native/native-kernels.ts';
+import type { NativeAddon, NativeKernels, NativeKernelsName } from '../native/native-kernels.ts';
 import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
 import { FrozenMatrices } from './frozen-matrices.ts';
@@ -19,7 +19,13 @@ import { createPoolingOps } from './pooling-ops.ts';
 import { packedGroups } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf, sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
-import { instructionSetOf, isNativeVariant, NATIVE_FALLBACK, supportedVariants } from './wasm-variant.ts';
+import {
+  instructionSetOf,
+  isNativeVariant,
+  NATIVE_FALLBACK,
+  PORTABLE_NATIVE_FALLBACK,
+  supportedVariants,
+} from './wasm-variant.ts';
 import type { KernelVariant, WasmBinaries } from './wasm-variant.ts';
 import { webAssembly, type WasmModule } from './webassembly.ts';
 import { WorkBoard } from './work-board.ts';
@@ -40,18 +46,22 @@ export interface KernelThreads {
 
 /**
  * Float32 on WebAssembly's 128-bit SIMD, or on the processor's own with `native` kernels; the same inputs give the same bits on the same machine and variant, on however many threads.
- * `variant`: which of the binaries to run, or of the native kernels; left out, the best binary that is made for 128 bits. `threads`: left out, only the calling one.
+ * `variant`: which of the binaries to run, or of the native kernels; left out, the best binary that is made for 128 bits. `isPortable`: the
+ * same bits everywhere, which are those of `baseline`, with the vectors of native kernels if it is these. `threads`: left out, only the calling one.
  * `maximumBytes`: at most, and by default, 4 GiB. `beforeRead`: called before values are given to JavaScript.
  */
 export function createWasmBackend(options: {
   binaries: WasmBinaries;
   native?: NativeAddon | null;
   variant?: KernelVariant;
+  isPortable?: boolean;
   threads?: KernelThreads;
   maximumBytes?: number;
   beforeRead?: () => void;
 }): WasmBackend {
-  const variant = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
+  const { isPortable = false } = options;
+  const asked = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
+  const variant = isPortable && !isNativeVariant(asked) ? 'baseline' : asked;
   const memory = new LinearMemory(options.maximumBytes ?? MAXIMUM_BYTES);
   const { threads = null, beforeRead = null } = options;
   if (!isNativeVariant(variant)) {
@@ -60,8 +70,8 @@ export function createWasmBackend(options: {
     });
   }
   if (!options.native) throw new Error(`There are no kernels for ${variant}.`);
-  const native = { addon: options.native, instructionSet: instructionSetOf(variant) };
-  const binary = options.binaries[NATIVE_FALLBACK];
+  const native = { addon: options.native, instructionSet: instructionSetOf(variant), isPortable };
+  const binary = options.binaries[isPortable ? PORTABLE_NATIVE_FALLBACK : NATIVE_FALLBACK];
   return Object.assign(assembleBackend({ binary, memory, threads, native, beforeRead }), { variant });
 }
 
@@ -72,6 +82,9 @@ export function createWasmBackend(options: {
 export function createPortableBackend(binary: Uint8Array): Backend {
   return assembleBackend({ binary, memory: new LinearMemory(MAXIMUM_BYTES, false), threads: null });
 }
+
+/** Threads load the addon by themselves. */
+const nameOf = ({ instructionSet, isPortable }: NativeKernels): NativeKernelsName => ({ instructionSet, isPortable });
 
 /** Compiling takes longer than all else that a backend needs. */
 const compiled = new WeakMap<Uint8Array, WasmModule>();
@@ -108,8 +121,7 @@ function assembleBackend(parts: {
   kernels.useScratch({ pointer: memory.allocate(kernels.scratchBytes()) });
   for (let thread = 1; board !== null && thread < threads; thread++) {
     const scratch = memory.allocate(kernels.scratchBytes());
-    const instructionSet = native?.instructionSet ?? null;
-    sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer, instructionSet });
+    sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer, native: native && nameOf(native) });
   }
   const panelColumns = kernels.panelColumns();
   const frozen = new FrozenMatrices({

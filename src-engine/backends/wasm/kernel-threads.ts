@@ -1,4 +1,4 @@
-import type { NativeAddon } from '../native/native-kernels.ts';
+import type { NativeAddon, NativeKernelsName } from '../native/native-kernels.ts';
 import { instantiateKernels, partKernelsOf } from './kernels.ts';
 import { bindWholeKernels } from './build/kernel-calls.ts';
 import type { Address } from './kernel-arguments.ts';
@@ -12,8 +12,8 @@ export interface KernelThreadTask {
   /** The thread's own scratch memory. */
   scratch: Address;
   board: SharedArrayBuffer;
-  /** The instruction set of the native kernels that take part; null means that there are none. */
-  instructionSet: string | null;
+  /** The native kernels that take part; null means that there are none. */
+  native: NativeKernelsName | null;
 }
 
 /**
@@ -27,9 +27,8 @@ export type StartKernelThread = (task: KernelThreadTask) => void;
  * backends that compute with them.
  */
 export function runKernelThread(task: KernelThreadTask, loadAddon: () => NativeAddon): void {
-  const { module, memory, scratch, board, instructionSet } = task;
-  const native = instructionSet === null ? null : { addon: loadAddon(), instructionSet };
-  const kernelExports = instantiateKernels(module, memory, native);
+  const { module, memory, scratch, board, native } = task;
+  const kernelExports = instantiateKernels(module, memory, native && { ...native, addon: loadAddon() });
   bindWholeKernels(kernelExports).useScratch({ pointer: scratch });
   const kernels = partKernelsOf(kernelExports);
   const work = new WorkBoard(board);

@@ -16,8 +16,12 @@ export type WasmVariant = Exclude<KernelVariant, NativeVariant>;
 const nativeVariants = registeredBackends[0].variants.filter(isNativeVariant);
 export const wasmVariants = registeredBackends[0].variants.filter((variant) => !isNativeVariant(variant));
 
-/** Its panels are as wide as those of the native kernels, so that each of these can be missing by itself. */
-export const NATIVE_FALLBACK: WasmVariant = 'revectorized';
+/**
+ * The modules on which native kernels stand, the fastest ones and the portable ones: with panels as wide as theirs, so that each of the
+ * kernels can be missing by itself.
+ */
+export const NATIVE_FALLBACK = 'revectorized';
+export const PORTABLE_NATIVE_FALLBACK = 'baseline-wide';
 
 export function isNativeVariant(variant: KernelVariant): variant is NativeVariant {
   return variant.startsWith('native-');
@@ -26,7 +30,7 @@ export function isNativeVariant(variant: KernelVariant): variant is NativeVarian
 export const instructionSetOf = (variant: NativeVariant): string => variant.slice('native-'.length);
 
 /** The compiled kernel modules; see build.mjs. */
-export type WasmBinaries = Record<WasmVariant, Uint8Array>;
+export type WasmBinaries = Record<WasmVariant | typeof PORTABLE_NATIVE_FALLBACK, Uint8Array>;
 
 /** A module of one function that returns f32x4.relaxed_madd of three zero vectors. */
 const RELAXED_PROBE = Uint8Array.of(

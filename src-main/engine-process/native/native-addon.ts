@@ -35,7 +35,7 @@ export function findNativeAddon(file: string = addonFile): FoundAddon {
     const addon = loadNativeAddon(file);
     const [best] = addon.instructionSets;
     if (best === undefined) return { addon: null, problem: 'this processor has none of their instruction sets' };
-    addon.bind(best, new Uint8Array(new SharedArrayBuffer(64)));
+    addon.bind(best, new Uint8Array(new SharedArrayBuffer(64)), false);
     return { addon, bytes, problem: null };
   } catch (error) {
     return { addon: null, problem: error instanceof Error ? error.message : String(error) };

@@ -23,6 +23,7 @@ NodeApi node;
 /** The state that functions need beside their arguments. The memory keeps its place when it grows. */
 struct Binding {
   const Kernels *kernels;
+  bool isPortable;
   char *memory;
   float *scratch;
 };
@@ -87,8 +88,8 @@ struct Call {
 };
 
 /**
- * Has numbers too small for full precision taken for zero as long as it lives: saturated gates make many of them, and
- * Intel's processors compute thirty times slower with them. Whoever calls gets the usual arithmetic back.
+ * Has numbers too small for full precision taken for zero as long as it lives, if that is wanted: saturated gates make many of them,
+ * and Intel's processors compute thirty times slower with them. Whoever calls gets the usual arithmetic back.
  */
 class FlushToZero {
 #if defined(__x86_64__)
@@ -96,7 +97,9 @@ class FlushToZero {
   const unsigned before = _mm_getcsr();
 
 public:
-  FlushToZero() { _mm_setcsr(before | FLUSH); }
+  explicit FlushToZero(bool isWanted) {
+    if (isWanted) _mm_setcsr(before | FLUSH);
+  }
   ~FlushToZero() { _mm_setcsr(before); }
 #elif defined(__aarch64__)
   static constexpr uint64_t FLUSH = uint64_t{1} << 24;
@@ -110,14 +113,17 @@ public:
   static void write(uint64_t control) { asm volatile("msr fpcr, %0" : : "r"(control)); }
 
 public:
-  FlushToZero() { write(before | FLUSH); }
+  explicit FlushToZero(bool isWanted) {
+    if (isWanted) write(before | FLUSH);
+  }
   ~FlushToZero() { write(before); }
 #endif
 };
 
 template <auto kernel> napi_value compute(napi_env env, napi_callback_info info) {
   const Call made(env, info);
-  const FlushToZero flush;
+  // WebAssembly keeps them.
+  const FlushToZero flush(made.isRead && !made.binding->isPortable);
   if (made.isRead && call(made.binding->kernels->*kernel, made.numbers, made.count, *made.binding)) return nullptr;
   return fail(env, "A kernel takes as many numbers as the WebAssembly module's export.");
 }
@@ -157,23 +163,25 @@ const InstructionSet *instructionSetOf(const char *name) {
 }
 
 /**
- * bind(instructionSet: string, memory: Uint8Array): {[kernel]: (...numbers) => void}. Every function holds the view of the memory, and
- * what belongs to it ends with the view.
+ * bind(instructionSet: string, memory: Uint8Array, isPortable: boolean): {[kernel]: (...numbers) => void}. Every function holds the view
+ * of the memory, and what belongs to it ends with the view.
  */
 napi_value bind(napi_env env, napi_callback_info info) {
-  size_t count = 2;
-  napi_value values[2];
+  size_t count = 3;
+  napi_value values[3];
   char name[16];
   napi_typedarray_type type;
   void *memory = nullptr;
-  if (node.napi_get_cb_info(env, info, &count, values, nullptr, nullptr) != napi_ok || count != 2 ||
+  bool isPortable = false;
+  if (node.napi_get_cb_info(env, info, &count, values, nullptr, nullptr) != napi_ok || count != 3 ||
       node.napi_get_value_string_utf8(env, values[0], name, sizeof name, nullptr) != napi_ok ||
-      node.napi_get_typedarray_info(env, values[1], &type, nullptr, &memory, nullptr, nullptr) != napi_ok || memory == nullptr) {
-    return fail(env, "Kernels are bound to an instruction set and to the bytes of a memory.");
+      node.napi_get_typedarray_info(env, values[1], &type, nullptr, &memory, nullptr, nullptr) != napi_ok || memory == nullptr ||
+      node.napi_get_value_bool(env, values[2], &isPortable) != napi_ok) {
+    return fail(env, "Kernels are bound to an instruction set and to the bytes of a memory, and told whether they are to be portable.");
   }
   const InstructionSet *set = instructionSetOf(name);
   if (set == nullptr) return fail(env, "This processor lacks the instruction set.");
-  auto *binding = new Binding{set->kernels, static_cast<char *>(memory), nullptr};
+  auto *binding = new Binding{isPortable ? set->portableKernels : set->kernels, isPortable, static_cast<char *>(memory), nullptr};
   const auto release = [](napi_env, void *data, void *) { delete static_cast<Binding *>(data); };
   if (node.napi_add_finalizer(env, values[1], binding, release, nullptr, nullptr) != napi_ok) {
     delete binding;

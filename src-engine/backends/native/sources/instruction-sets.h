@@ -9,32 +9,45 @@ namespace kernels {
 namespace avx512 {
 extern const Kernels table;
 }
+namespace avx512_portable {
+extern const Kernels table;
+}
 namespace avx2 {
+extern const Kernels table;
+}
+namespace avx2_portable {
 extern const Kernels table;
 }
 #elif defined(__aarch64__)
 namespace neon {
 extern const Kernels table;
 }
+namespace neon_portable {
+extern const Kernels table;
+}
 #endif
 
 struct InstructionSet {
   const char *name;
+  /** The fastest ones. */
   const Kernels *kernels;
+  /** Those that give the same bits with every instruction set, which are the bits of the WebAssembly module `baseline`. */
+  const Kernels *portableKernels;
   bool (*isSupported)();
 };
 
 /** The widest vectors first. */
 inline const InstructionSet instructionSets[] = {
 #if defined(__x86_64__)
-    {"avx512", &avx512::table,
+    {"avx512", &avx512::table, &avx512_portable::table,
      [] {
        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
               __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("fma");
      }},
-    {"avx2", &avx2::table, [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }},
+    {"avx2", &avx2::table, &avx2_portable::table,
+     [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }},
 #elif defined(__aarch64__)
-    {"neon", &neon::table, [] { return true; }},
+    {"neon", &neon::table, &neon_portable::table, [] { return true; }},
 #endif
 };
 

@@ -22,6 +22,7 @@
   X(napi_get_cb_info)                                                                                                           \
   X(napi_get_typedarray_info)                                                                                                   \
   X(napi_get_value_double)                                                                                                      \
+  X(napi_get_value_bool)                                                                                                        \
   X(napi_get_value_string_utf8)                                                                                                 \
   X(napi_set_element)                                                                                                           \
   X(napi_set_named_property)                                                                                                    \

@@ -1,7 +1,8 @@
 /**
  * Vectors of as many float32 lanes as the instruction set has, on the vector extensions of GCC and Clang: here stands all that
  * differs from one instruction set to the next. Every object is compiled with -ffp-contract=off, so that products and sums are
- * rounded once exactly where `madd` says so, in whole vectors and in parts of one alike.
+ * rounded once exactly where `madd` says so, in whole vectors and in parts of one alike. With PORTABLE it never says so, and the
+ * kernels give the bits of the WebAssembly module `baseline`.
  *
  * Names have internal linkage or lie in the namespace of the instruction set: a function that two objects share would be the one
  * of whichever object the linker meets first, and could be made of instructions that the processor lacks.
@@ -13,16 +14,22 @@
 #include <cstring>
 #include <type_traits>
 
+#if defined(PORTABLE)
+#define NAMED(set) set##_portable
+#else
+#define NAMED(set) set
+#endif
+
 #if defined(__AVX512F__)
-#define INSTRUCTION_SET avx512
+#define INSTRUCTION_SET NAMED(avx512)
 #define VECTOR_BYTES 64
 #include <immintrin.h>
 #elif defined(__AVX2__)
-#define INSTRUCTION_SET avx2
+#define INSTRUCTION_SET NAMED(avx2)
 #define VECTOR_BYTES 32
 #include <immintrin.h>
 #elif defined(__ARM_NEON)
-#define INSTRUCTION_SET neon
+#define INSTRUCTION_SET NAMED(neon)
 #define VECTOR_BYTES 16
 #include <arm_neon.h>
 #else
@@ -83,9 +90,11 @@ INLINE void storeFirst(float *to, Vector value, int count) {
 #endif
 }
 
-/** a·b + c, rounded once. */
+/** a·b + c, rounded once, or twice where the bits are to be the same everywhere. */
 INLINE Vector madd(Vector a, Vector b, Vector c) {
-#if defined(__AVX512F__)
+#if defined(PORTABLE)
+  return a * b + c;
+#elif defined(__AVX512F__)
   return _mm512_fmadd_ps(a, b, c);
 #elif defined(__AVX2__)
   return _mm256_fmadd_ps(a, b, c);

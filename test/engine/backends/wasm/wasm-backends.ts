@@ -21,9 +21,9 @@ export const testedVariants: readonly KernelVariant[] =
     : [nativeVariantsHere[0] ?? 'revectorized', 'relaxed', 'baseline'];
 
 /** `threads` that share even the smallest work. */
-export function wasmBackend(variant: KernelVariant, threads: number): WasmBackend {
+export function wasmBackend(variant: KernelVariant, threads: number, isPortable = false): WasmBackend {
   const shared = { count: threads, start: startKernelThread, leastVectors: 1 };
-  return createWasmBackend({ binaries, native, variant, threads: shared });
+  return createWasmBackend({ binaries, native, variant, isPortable, threads: shared });
 }
 
 /** Every tested variant of the kernels on one thread and on two. */
