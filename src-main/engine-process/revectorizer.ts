@@ -2,7 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { setFlagsFromString } from 'node:v8';
 
 /** `true` means that the revectorizer is asked for. Electron's V8 is left alone. */
-const isWanted = process.versions['electron'] === undefined && process.arch === 'x64';
+let isWanted = process.versions['electron'] === undefined && process.arch === 'x64';
+
+/** Leaves V8 as it is in Electron too. Comes before any backend is opened. */
+export function leaveRevectorizerOff(): void {
+  isWanted = false;
+}
 
 /**
  * Asks V8 to join pairs of 128-bit vector instructions of WebAssembly into 256-bit ones, which doubles the speed of products on x64, and

@@ -94,6 +94,9 @@ export const bench = defineCommand({
     variant: choice(variantChoices, 'which build of the kernels; the fastest, if left out'),
     threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
+    'as-in-electron': flag(
+      'leaves V8’s revectorizer off, which pairs the vectors of WebAssembly, and which Electron lacks',
+    ),
     weights: withDefault(choice(weightPrecisions, 'G: what the network’s matrices are kept as'), 'float32'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
@@ -119,6 +122,7 @@ export const bench = defineCommand({
   examples: [
     'npm run bench',
     'npm run bench -- S G --pairs 7 --vs all',
+    'npm run bench -- S M L G C --variant native --as-in-electron --pairs 9',
     'kioku bench ops --variant native',
     'kioku bench G --weights bf16',
     'kioku bench S --vs none --json',
@@ -126,12 +130,14 @@ export const bench = defineCommand({
   async run(values, named) {
     const { configurations } = await import('./workloads.ts');
     const { openNodeBackends } = await import('../../../src-main/engine-process/node-backends.ts');
+    const { leaveRevectorizerOff } = await import('../../../src-main/engine-process/revectorizer.ts');
     const isConfiguration = (name: string): name is Configuration => name in configurations;
     const unknown = named.find((name) => !(name in alone) && !isConfiguration(name));
     if (unknown !== undefined) {
       const known = [...Object.keys(configurations), ...Object.keys(alone)].join(', ');
       throw new UsageError(`What is measured is one of ${known}, not “${unknown}”.`);
     }
+    if (values['as-in-electron']) leaveRevectorizerOff();
     const backends = await openNodeBackends(values.variant ?? null);
     const threads = values.threads ?? backends.info.threads;
     const backend = backends.create(values.backend, threads);
