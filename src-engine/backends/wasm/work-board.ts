@@ -103,10 +103,13 @@ export class WorkBoard {
 
   #computePart(kernels: readonly PartKernel[], part: number): void {
     const state = this.#state;
-    const [kernel, count, partSize, length] = this.#work;
+    const work = this.#work;
+    const [kernel, count, partSize, length] = [work[0], work[1], work[2], work[3]];
     const begin = part * partSize;
+    // Typed arrays are spread by an iterator, which takes longer than short work.
+    const args: number[] = [];
+    for (let n = 0; n < length; n++) args.push(work[HEADER + n]);
     try {
-      const args = this.#work.subarray(HEADER, HEADER + length);
       kernels[kernel](begin, Math.min(count, begin + partSize), ...args);
     } catch {
       Atomics.store(state, FAILED, 1);

@@ -1,6 +1,6 @@
 /**
  * Runs the table of op cases on the native kernels of an addon, once for each instruction set of the processor, and prints what disagrees
- * with the reference: `node test/tools/native/check-kernels.ts [addon.node]`. Needs nothing but Node, so that it runs in emulators.
+ * with the reference, and where portable ones give other bits than the WebAssembly module `baseline`: `node test/tools/native/check-kernels.ts [addon.node]`. Needs nothing but Node, so that it runs in emulators.
  */
 import { resolve } from 'node:path';
 import type { NativeAddon } from '../../../src-engine/backends/native/native-kernels.ts';
@@ -22,13 +22,22 @@ const binaries = await loadWasmBinaries();
 const backends = supportedNativeVariants(native).map((variant) => ({
   variant,
   backend: createWasmBackend({ binaries, native, variant }),
+  portable: createWasmBackend({ binaries, native, variant, isPortable: true }),
 }));
+const baseline = createWasmBackend({ binaries, variant: 'baseline' });
 let failures = 0;
 for (const opCase of opCases) {
   const expected = await runCase(opCase, createReferenceBackend());
   // A sum of K terms wanders by about √K roundings of 6e-8, and every op makes a few such steps.
   const tolerance = 2e-6 * Math.sqrt(opCase.terms);
-  for (const { variant, backend } of backends) {
+  const everywhere = await runCase(opCase, baseline);
+  for (const { variant, backend, portable } of backends) {
+    const same = await runCase(opCase, portable);
+    for (const output of opCase.outputs) {
+      if (same[output].every((value, n) => Object.is(value, everywhere[output][n]))) continue;
+      failures++;
+      console.log(`${variant}, portable, ${opCase.name}: ${output} has other bits than WebAssembly gives it`);
+    }
     for (const placement of ['own', 'window'] as const) {
       const actual = await runCase(opCase, backend, placement);
       for (const output of opCase.outputs) {
