@@ -17,9 +17,17 @@ export const registeredBackends = [
     name: 'wasm',
     summary: 'WebAssembly on all cores, in float32',
     floatBits: 32,
-    // native: compiled for an instruction set of the processor. revectorized: pairs of vectors joined into 256 bits. relaxed:
+    // native: compiled for an instruction set of the processor, or with Apple's products of matrices. revectorized: pairs of vectors joined into 256 bits. relaxed:
     // multiply-adds rounded once. baseline: any 128-bit SIMD.
-    variants: ['native-avx512', 'native-avx2', 'native-neon', 'revectorized', 'relaxed', 'baseline'],
+    variants: [
+      'native-avx512',
+      'native-avx2',
+      'native-neon',
+      'native-accelerate',
+      'revectorized',
+      'relaxed',
+      'baseline',
+    ],
     addressableBytes: 2 ** 32,
   },
   {

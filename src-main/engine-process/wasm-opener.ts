@@ -1,7 +1,12 @@
 import { calibrate, giveSameBits, recalibrate } from '../../src-engine/backends/wasm/calibrate.ts';
 import type { KernelChoice } from '../../src-engine/backends/wasm/calibrate.ts';
 import { createPortableBackend, createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { instructionSetOf, isNativeVariant, supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import {
+  chosenByNameAlone,
+  instructionSetOf,
+  isNativeVariant,
+  supportedVariants,
+} from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { KernelVariant, WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import { openCalibrationCache } from './calibration-cache.ts';
 import { openNativeKernels, type UsableNativeKernels } from './native/native-kernels.ts';
@@ -107,7 +112,7 @@ async function chooseVariant({ binaries, native }: Builds, wanted: string | null
 /** Throws when there is no wanted variant here. */
 function variantsFor(native: UsableNativeKernels, wanted: string | null): readonly KernelVariant[] {
   const present: readonly KernelVariant[] = [...native.variants, ...supportedVariants()];
-  if (wanted === null) return present;
+  if (wanted === null) return present.filter((variant) => !chosenByNameAlone.includes(variant));
   const variants = wanted === 'native' ? native.variants.slice(0, 1) : present.filter((variant) => variant === wanted);
   if (variants.length > 0) return variants;
   const detail =

@@ -402,7 +402,14 @@ export type StartRunInput = {
     /** what computes: wasm (WebAssembly on all cores, in float32), reference (exact and slow, in float64) */ backend?:
       'auto' | 'wasm' | 'reference';
     /** the build of its kernels (the fastest of this machine if left out) */ variant?:
-      'native' | 'native-avx512' | 'native-avx2' | 'native-neon' | 'revectorized' | 'relaxed' | 'baseline';
+      | 'native'
+      | 'native-avx512'
+      | 'native-avx2'
+      | 'native-neon'
+      | 'native-accelerate'
+      | 'revectorized'
+      | 'relaxed'
+      | 'baseline';
     /** threads that compute, which change no bit; null means as suits the machine */ threads?: number | null;
   };
   horizon?: number;

@@ -23,6 +23,9 @@ export const wasmVariants = registeredBackends[0].variants.filter((variant) => !
 export const NATIVE_FALLBACK = 'revectorized';
 export const PORTABLE_NATIVE_FALLBACK = 'baseline-wide';
 
+/** Accelerate has not been measured yet on any machine, so that nothing but its name chooses it. */
+export const chosenByNameAlone: readonly KernelVariant[] = ['native-accelerate'];
+
 export function isNativeVariant(variant: KernelVariant): variant is NativeVariant {
   return variant.startsWith('native-');
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -47,6 +47,22 @@ it.runIf(isThorough && isInstalled(emulator) && isInstalled('aarch64-linux-gnu-g
     expect(stdout).toMatch(/arm64: \d+ cases on native-neon: all agree/);
   },
   3_600_000,
+);
+
+const compiler = 'x86_64-linux-gnu-g++';
+it.runIf(isThorough && isInstalled(compiler) && existsSync('/usr/include/x86_64-linux-gnu/cblas.h'))(
+  'computes the table of op cases with products by a library that has the interface of Accelerate',
+  async () => {
+    const folder = temporaryFolder();
+    const options = ['--target', 'linux-x64-openblas', '--output', folder];
+    await run(process.execPath, [`${nativeFolder}build.mjs`, ...options], { cwd: projectFolder });
+    const addon = join(folder, 'linux-x64-openblas.node');
+    const { stdout } = await run(process.execPath, ['test/tools/native/check-kernels.ts', addon], {
+      cwd: projectFolder,
+    });
+    expect(stdout).toMatch(/x64: \d+ cases on .*native-accelerate: all agree/);
+  },
+  600_000,
 );
 
 /** The flags of the compiler for the vectors of an instruction set. */

@@ -27,6 +27,12 @@ extern const Kernels table;
 }
 #endif
 
+#if defined(__APPLE__) || defined(WITH_CBLAS)
+namespace accelerate {
+extern const Kernels table;
+}
+#endif
+
 struct InstructionSet {
   const char *name;
   /** The fastest ones. */
@@ -36,7 +42,7 @@ struct InstructionSet {
   bool (*isSupported)();
 };
 
-/** The widest vectors first. */
+/** The widest vectors first; Accelerate, which none but tests elsewhere and Apple's machines have, comes last. */
 inline const InstructionSet instructionSets[] = {
 #if defined(__x86_64__)
     {"avx512", &avx512::table, &avx512_portable::table,
@@ -48,6 +54,14 @@ inline const InstructionSet instructionSets[] = {
      [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }},
 #elif defined(__aarch64__)
     {"neon", &neon::table, &neon_portable::table, [] { return true; }},
+#endif
+#if defined(__APPLE__) || defined(WITH_CBLAS)
+#if defined(__x86_64__)
+    {"accelerate", &accelerate::table, &avx2_portable::table,
+     [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }},
+#else
+    {"accelerate", &accelerate::table, &neon_portable::table, [] { return true; }},
+#endif
 #endif
 };
 

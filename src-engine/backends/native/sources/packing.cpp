@@ -32,6 +32,31 @@ INLINE void packGroupsTransposed(int begin, int end, const float *matrix, int de
   }
 }
 
+#if defined(ACCELERATE)
+
+/** The columns of panels begin … end. */
+INLINE int lastOfPanels(int end, int columns) { return end * PANEL_COLUMNS < columns ? end * PANEL_COLUMNS : columns; }
+
+void packPanels(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
+  const int first = begin * PANEL_COLUMNS;
+  const int width = lastOfPanels(end, columns) - first;
+  for (int k = 0; k < depth; k++) {
+    const size_t place = static_cast<size_t>(k) * columns + first;
+    copyElements(panels + place, matrix + place, width);
+  }
+}
+
+void packPanelsTransposed(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
+  const int last = lastOfPanels(end, columns);
+  for (int k = 0; k < depth; k++) {
+    for (int j = begin * PANEL_COLUMNS; j < last; j++) {
+      panels[static_cast<size_t>(k) * columns + j] = matrix[static_cast<size_t>(j) * depth + k];
+    }
+  }
+}
+
+#else
+
 void packPanels(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
   packGroups<PANEL_COLUMNS>(begin, end, matrix, depth, columns, panels);
 }
@@ -39,6 +64,8 @@ void packPanels(int begin, int end, const float *matrix, int depth, int columns,
 void packPanelsTransposed(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
   packGroupsTransposed<PANEL_COLUMNS>(begin, end, matrix, depth, columns, panels);
 }
+
+#endif
 
 void packStrips(int begin, int end, const float *matrix, int depth, int columns, float *strips) {
   packGroups<STRIP_COLUMNS>(begin, end, matrix, depth, columns, strips);

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "tiles.h"
+#if defined(ACCELERATE)
+#include "accelerate.h"
+#endif
 
 namespace kernels::INSTRUCTION_SET {
 namespace {
@@ -40,6 +43,12 @@ inline void multiplyRow(int columns, int depth, const float *a, const float *b, 
  */
 inline void product(int rows, int columns, int depth, const float *a, size_t aStride, const float *b, size_t bStride,
                     const float *s, size_t sStride, float *c, size_t cStride) {
+#if defined(ACCELERATE)
+  if (bStride == 0 && rows >= FEWEST_ROWS_TO_ACCELERATE) {
+    return accelerateProduct(rows, columns, depth, a, aStride, b, s, sStride, c, cStride);
+  }
+  if (bStride == 0) bStride = columns;
+#endif
   if (bStride != 0) {
     for (int row = 0; row < rows; row++) {
       multiplyRow(columns, depth, a + row * aStride, b, bStride, s == nullptr ? nullptr : s + row * sStride, c + row * cStride);

@@ -20,16 +20,23 @@
 #define NAMED(set) set
 #endif
 
-#if defined(__AVX512F__)
+#if defined(ACCELERATE)
+#define INSTRUCTION_SET accelerate
+#elif defined(__AVX512F__)
 #define INSTRUCTION_SET NAMED(avx512)
+#elif defined(__AVX2__)
+#define INSTRUCTION_SET NAMED(avx2)
+#else
+#define INSTRUCTION_SET NAMED(neon)
+#endif
+
+#if defined(__AVX512F__)
 #define VECTOR_BYTES 64
 #include <immintrin.h>
 #elif defined(__AVX2__)
-#define INSTRUCTION_SET NAMED(avx2)
 #define VECTOR_BYTES 32
 #include <immintrin.h>
 #elif defined(__ARM_NEON)
-#define INSTRUCTION_SET NAMED(neon)
 #define VECTOR_BYTES 16
 #include <arm_neon.h>
 #else

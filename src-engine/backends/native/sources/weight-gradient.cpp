@@ -1,5 +1,8 @@
 #include "packing.h"
 #include "tiles.h"
+#if defined(ACCELERATE)
+#include "accelerate.h"
+#endif
 
 namespace kernels::INSTRUCTION_SET {
 namespace {
@@ -59,6 +62,12 @@ INLINE void accumulatePanels(int depth, int rows, int width, const float *a, con
 
 void weightGradient(Scratch scratch, int begin, int end, int rows, int inputs, int outputs, const float *x, const float *mask,
                     int batch, const float *d, float *dK, float *db) {
+#if defined(ACCELERATE)
+  if (mask == nullptr) {
+    if (db != nullptr) sumRows(begin, end, rows, outputs, d, db);
+    return accelerateGradient(rows, inputs, end - begin, x, d + begin, outputs, dK + begin);
+  }
+#endif
   float *packedX = scratch.floats;
   float *strip = scratch.floats + PACKED_X_FLOATS;
   for (int row = 0; row < rows; row += GRADIENT_DEPTH) {
