@@ -124,6 +124,8 @@ interface InspectedCheckpoint {
    * and does nothing.
    */
   network: StoredNetwork | null;
+  /** Left out: float32. */
+  weights?: WeightPrecision | undefined;
 }
 
 export interface StoredNetwork {

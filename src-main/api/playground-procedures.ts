@@ -11,9 +11,7 @@ export function playgroundProcedures(
     tokenize: api.tokenize.handler(async ({ input }) => ({
       tokens: await playground.tokenize(runs.row(input.runId), input.text),
     })),
-    prepare: api.prepare.handler(({ input, signal }) =>
-      playground.prepare(runs.row(input.runId), input.checkpointId, signal),
-    ),
+    prepare: api.prepare.handler(({ input, signal }) => playground.prepare(runs.row(input.runId), input, signal)),
     generate: api.generate.handler(({ input, signal }) => playground.generate(runs.row(input.runId), input, signal)),
     complete: api.complete.handler(({ input, signal }) => completions.complete(runs.row(input.runId), input, signal)),
     generateMany: api.generateMany.handler(({ input, signal }) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContinuationChange, WayOfWriting } from '../../src-engine/spec/generation-spec.ts';
-import { weights, writingInput } from './records.ts';
+import { writingInput } from './records.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from './writing-limits.ts';
 
@@ -17,7 +17,6 @@ const wayOfWriting = z.discriminatedUnion('way', [
 
 export const generateManyInput = writingInput
   .extend({
-    weights,
     /** Tokens of each, at most. */
     length: z.int().min(1).max(100_000),
     way: wayOfWriting,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { weightPrecisions } from '../../src-engine/spec/generation-spec.ts';
 import { studioErrorCodes } from './errors.ts';
 import { validationForecast } from './forecasting/forecast-records.ts';
 import { runGroup } from './groups/group-records.ts';
@@ -8,7 +7,13 @@ import { clampSchema } from './insight-records.ts';
 import { outcome, verdict } from './outcome-records.ts';
 import { breakdown, scores } from './score-records.ts';
 import { sweepPlace } from './sweeps/sweep-place.ts';
-import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
+import {
+  modelSpecSchema,
+  samplingSpecSchema,
+  tokenizerSpecSchema,
+  trainSpecSchema,
+  weightPrecisionSchema,
+} from './spec-schemas.ts';
 
 export const runStates = [
   'queued',
@@ -326,15 +331,13 @@ export const writingModel = z.object({
   runId: z.string(),
   /** `null` means the best checkpoint by validation loss, else the last. */
   checkpointId: z.string().nullable().default(null),
+  /** Left out: float32. */
+  weights: weightPrecisionSchema.exactOptional(),
 });
 
 export const writingInput = writingModel.extend({ prompt: z.string().max(100_000) });
 
-/** The numbers that the network's matrices are kept as: in half of the memory texts are written faster, and may differ. Left out: float32. */
-export const weights = z.enum(weightPrecisions).exactOptional();
-
 export const generateInput = writingInput.extend({
-  weights,
   length: z.int().min(1).max(100_000),
   sampling: samplingSpecSchema,
   /** Counterfactuals under which the model reads and writes. */
@@ -392,5 +395,6 @@ export type RunState = (typeof runStates)[number];
 export type StartRun = z.infer<typeof startRun>;
 export type CheckpointRecord = z.infer<typeof checkpoint>;
 export type RunUpdate = z.infer<typeof runUpdate>;
+export type WritingModelInput = z.infer<typeof writingModel>;
 export type GenerateInput = z.infer<typeof generateInput>;
 export type GenerationUpdate = z.infer<typeof generationUpdate>;

@@ -4,7 +4,7 @@ import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
 import { backendChoices, backendSummaries, variantChoices } from '../../src-engine/spec/backends.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { checkpointSpaceLimits, type TrainSpec } from '../../src-engine/spec/train-spec.ts';
-import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
+import { weightPrecisions, type SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { forecastSpecSchema } from './datasets/series-schemas.ts';
@@ -208,6 +208,9 @@ export const trainSpecSchema = z.strictObject({
     .nullable()
     .describe('threads that compute, which change no bit; null means as suits the machine'),
 }) satisfies z.ZodType<TrainSpec>;
+
+/** The numbers that a network's matrices are kept as while it writes: in half of the memory one text comes faster, and may be another. */
+export const weightPrecisionSchema = z.enum(weightPrecisions);
 
 export const samplingSpecSchema = z.strictObject({
   temperature: z.number().min(0).max(100),

@@ -167,7 +167,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         const { stored, tokenizer } = network;
         const inputs = { tokenizer, preparation: stored.preparation };
         const prepared = await prepareInspection(inspection, inputs, matchInThread, interruptible.signal);
-        const task = { of: network, backends, ...interruptible };
+        const task = { of: network, weights: of.weights, backends, ...interruptible };
         const result = prepared && (await runInspection({ ...task, inspection: prepared }));
         emit({ type: 'inspected', requestId, step: stored.checkpoint.progress.step, result });
       }

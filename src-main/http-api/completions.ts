@@ -116,6 +116,7 @@ function inputOf(
   return {
     runId,
     checkpointId: request.checkpoint ?? null,
+    weights: request.weights ?? 'float32',
     prompt,
     length: request.max_tokens ?? USUAL_LENGTH,
     count: request.n ?? 1,

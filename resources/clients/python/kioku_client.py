@@ -48,7 +48,7 @@ class Kioku:
         return self._json("GET", "/v1/models")["data"]
 
     def complete(self, model: str, prompt: Union[str, Sequence[str]] = "", **options: Any) -> Json:
-        """Lets a language model continue texts. Options: max_tokens, temperature, top_p, n, stop, seed, logprobs, echo."""
+        """Lets a language model continue texts. Options: max_tokens, temperature, top_p, n, stop, seed, logprobs, echo, weights."""
         return self._json("POST", "/v1/completions", {"model": model, "prompt": prompt, **options})
 
     def stream(self, model: str, prompt: str = "", **options: Any) -> Iterator[str]:

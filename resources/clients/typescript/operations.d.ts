@@ -43,6 +43,8 @@ export type CompleteInput = {
   min_p?: number | null;
   repetition_penalty?: number | null;
   /** The id of a checkpoint; the best one if left out. */ checkpoint?: string | null;
+  /** bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token: a large network writes one text faster, and may write another. float32 if left out. */ weights?:
+    'float32' | 'bf16' | null;
   suffix?: null;
   presence_penalty?: 0 | null;
   frequency_penalty?: 0 | null;

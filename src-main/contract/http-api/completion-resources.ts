@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weightPrecisionSchema } from '../spec-schemas.ts';
 import { mostAlternatives } from './completion-records.ts';
 import { longestWriting, mostContinuations } from '../writing-limits.ts';
 
@@ -56,6 +57,10 @@ export const completionRequest = z
       .max(100)
       .nullish()
       .meta({ description: 'The id of a checkpoint; the best one if left out.' }),
+    weights: weightPrecisionSchema.nullish().meta({
+      description:
+        'bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token: a large network writes one text faster, and may write another. float32 if left out.',
+    }),
     ...unused,
   })
   .superRefine(({ prompt: prompts, n, best_of: bestOf, echo, max_tokens: length }, context) => {

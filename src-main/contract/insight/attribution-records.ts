@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { weightPrecisionSchema } from '../spec-schemas.ts';
 import { longestText, network, seen } from './looked-at.ts';
 
-/** A score that is to be explained by the tokens that the network read: see `AttributionQuestion`. */
-export const attributionInput = network.extend({
+const question = network.extend({
   text: z.string().max(longestText),
   /** Ids of the tokens that a language model has written after the text. */
   written: z.array(z.int().min(0)).max(longestText).default([]),
@@ -18,6 +18,14 @@ export const attributionInput = network.extend({
     .union([z.int().min(0), z.string().min(1).max(1000)])
     .nullable()
     .default(null),
+  /** Those that wrote the text. Left out: float32. */
+  weights: weightPrecisionSchema.exactOptional(),
+});
+
+/** A score that is to be explained by the tokens that the network read: see `AttributionQuestion`. */
+export const attributionInput = question.refine(({ live, weights }) => !live || weights !== 'bf16', {
+  path: ['weights'],
+  message: 'A network in training is looked into by its own weights. Ask for one of its checkpoints.',
 });
 
 export const attribution = seen.extend({

@@ -29,11 +29,11 @@ interface CompletionSummary extends CompletionUsage {
   unknown: string[];
 }
 
-/** Writes the texts that programs ask for: those of one network together in one batch, whoever asks for them, and whenever. */
+/** Writes the texts that programs ask for: those of one network, by weights of one precision, together in one batch, whoever asks for them, and whenever. */
 export class CompletionBatches {
   readonly #networks: WritingNetworks;
   readonly #pacing: Omit<Pacing, 'signal'>;
-  /** Those in progress, by the network's id. */
+  /** Those in progress, by the network's id and the precision of its weights. */
   readonly #batches = new Map<string, CompletionBatch>();
 
   constructor(networks: WritingNetworks, pacing: Omit<Pacing, 'signal'>) {
@@ -46,18 +46,19 @@ export class CompletionBatches {
    * it fails.
    */
   async complete(job: CompletionJob, options: CompletionOptions): Promise<CompletionSummary | null> {
-    const { networkId } = job;
-    const running = this.#batches.get(networkId);
+    const { networkId, weights = 'float32' } = job;
+    const key = `${networkId} ${weights}`;
+    const running = this.#batches.get(key);
     if (running !== undefined) return running.complete(job, options);
     let own: Promise<CompletionSummary> | null = null;
     const lent = this.#networks.use(job, lanesToShare, async (network) => {
       const batch = new CompletionBatch(network, this.#pacing);
-      this.#batches.set(networkId, batch);
+      this.#batches.set(key, batch);
       own = batch.complete(job, options);
       try {
         await batch.run();
       } finally {
-        this.#batches.delete(networkId);
+        this.#batches.delete(key);
       }
       return null;
     });

@@ -4,6 +4,7 @@ import type {
   NetworkJob,
   StoredNetwork,
 } from '../../../src-engine/spec/engine-protocol.ts';
+import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import type { Inspection } from '../../../src-engine/spec/insight-spec.ts';
 import { request, type Answer, type RequestMessage, type RequestOptions } from './request.ts';
 import type { RunningEngine } from './running-engine.ts';
@@ -46,12 +47,12 @@ export async function requestWithNetwork<T extends NetworkRequest>(
 /** Looks into a stored network, which is read where the engine does not have it. Otherwise like requestWithNetwork. */
 export async function inspectNetwork(
   engine: RunningEngine,
-  { id, load }: { id: string; load: () => Promise<StoredNetwork> },
+  { id, weights, load }: { id: string; weights: WeightPrecision | undefined; load: () => Promise<StoredNetwork> },
   inspection: Inspection,
   options: RequestOptions,
 ): Promise<Extract<EngineEvent, { type: 'inspected' }> | null> {
   const ask = (network: StoredNetwork | null) =>
-    request(engine, { type: 'inspect', of: { networkId: id, network }, inspection }, options);
+    request(engine, { type: 'inspect', of: { networkId: id, network, weights }, inspection }, options);
   const answer = await ask(null);
   if (answer.type === 'inspected') return answer;
   const network = await load();

@@ -22,7 +22,7 @@ const MOST_ATTEMPTS = 3;
 /** Lets trained models write for programs, of which many may ask at once. */
 export class Completions {
   readonly #options: CompletionsOptions;
-  /** Networks on their way to the engine, by id: all who wait for one wait for the same. */
+  /** Networks on their way to the engine: all who wait for one, by weights of one precision, wait for the same. */
   readonly #opening = new Map<string, Promise<unknown>>();
 
   constructor(options: CompletionsOptions) {
@@ -35,7 +35,7 @@ export class Completions {
     input: CompleteInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<CompletionUpdate, void, void> {
-    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input.checkpointId);
+    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input);
     let prompt: ScoredText[] | null = null;
     let parts: CompletionPart[] = [];
     return streamUpdates<CompletionUpdate>(signal, {
@@ -80,7 +80,8 @@ export class Completions {
   }
 
   #open(engine: RunningEngine, { job, load }: NetworkSource): Promise<unknown> {
-    const known = this.#opening.get(job.networkId);
+    const key = `${job.networkId} ${job.weights ?? 'float32'}`;
+    const known = this.#opening.get(key);
     if (known !== undefined) return known;
     const opening = requestWithNetwork(
       engine,
@@ -88,8 +89,8 @@ export class Completions {
       load,
       {},
     );
-    this.#opening.set(job.networkId, opening);
-    const forget = () => void this.#opening.delete(job.networkId);
+    this.#opening.set(key, opening);
+    const forget = () => void this.#opening.delete(key);
     opening.then(forget, forget);
     return opening;
   }

@@ -3,6 +3,7 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
+import type { WritingModelInput } from '../../contract/records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { NetworkSource } from '../engines/network-request.ts';
@@ -19,20 +20,20 @@ export interface WritingOptions {
 }
 
 /**
- * Returns the network of a run that writes; `wanted` null means that of the best checkpoint. Throws `invalid-model` where it is no
- * language model, and `checkpoint-not-found`.
+ * Returns the network of a run that writes, and the checkpoint that it is of. Throws `invalid-model` where it is no language model, and
+ * `checkpoint-not-found`.
  */
 export function findWritingNetwork(
   { store, queue, settings }: WritingOptions,
   run: RunView,
-  wanted: string | null,
+  { checkpointId, weights }: Pick<WritingModelInput, 'checkpointId' | 'weights'>,
 ): NetworkSource & { checkpointId: string } {
   const model = JSON.parse(run.model) as ModelSpec;
   if (!can(model.task, 'generate')) throw writesNothing(model.task);
-  const checkpoint = findCheckpoint(store, run, wanted);
+  const checkpoint = findCheckpoint(store, run, checkpointId);
   return {
     checkpointId: checkpoint.id,
-    job: { networkId: checkpoint.id, threads: queue.isTraining ? 1 : settings.get().threads },
+    job: { networkId: checkpoint.id, threads: queue.isTraining ? 1 : settings.get().threads, weights },
     load: async () => ({
       model,
       tokenizer: tokenizerOf(store, run),

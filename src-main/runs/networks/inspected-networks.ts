@@ -9,6 +9,7 @@ import type {
   NetworkJob,
   StoredNetwork,
 } from '../../../src-engine/spec/engine-protocol.ts';
+import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
@@ -50,13 +51,13 @@ export class InspectedNetworks {
    */
   async inspect<I extends Inspection>(
     run: RunView,
-    { live, checkpointId }: records.Network,
+    { live, checkpointId, weights }: InspectedNetwork,
     inspection: I,
     signal: AbortSignal | undefined,
   ): Promise<{ step: number; result: Extract<InspectionResult, { type: I['type'] }> }> {
     const seen = live
       ? await this.#inspectTraining(run, inspection, signal)
-      : await this.#inspectStored(run, checkpointId, inspection, signal);
+      : await this.#inspectStored(run, { checkpointId, weights }, inspection, signal);
     signal?.throwIfAborted();
     if (seen?.type !== 'inspected' || seen.result === null) throw endedTooEarly();
     return { step: seen.step, result: seen.result as Extract<InspectionResult, { type: I['type'] }> };
@@ -169,13 +170,13 @@ export class InspectedNetworks {
 
   async #inspectStored(
     run: RunView,
-    checkpointId: string | null,
+    { checkpointId, weights }: Pick<InspectedNetwork, 'checkpointId' | 'weights'>,
     inspection: Inspection,
     signal: AbortSignal | undefined,
   ) {
     const { store, supervisor } = this.#options;
     const checkpoint = findCheckpoint(store, run, checkpointId);
-    const network = { id: checkpoint.id, load: () => this.#load(run, checkpoint) };
+    const network = { id: checkpoint.id, weights, load: () => this.#load(run, checkpoint) };
     return inspectNetwork(await supervisor.connect(), network, inspection, { signal });
   }
 
@@ -192,6 +193,11 @@ export class InspectedNetworks {
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
   }
+}
+
+/** Which network is looked into, and by weights of which precision: float32 where that is left out, and while it trains. */
+interface InspectedNetwork extends records.Network {
+  weights?: WeightPrecision | undefined;
 }
 
 /** A request that takes long. */

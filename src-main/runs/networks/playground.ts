@@ -1,6 +1,6 @@
 import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/generate-many-records.ts';
-import type { GenerateInput, GenerationUpdate } from '../../contract/records.ts';
+import type { GenerateInput, GenerationUpdate, WritingModelInput } from '../../contract/records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { threadProgram, type DatabaseThread } from '../../db/threads/database-thread.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
@@ -40,14 +40,14 @@ export class Playground {
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
-    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input.checkpointId);
+    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input);
     const written: GeneratedToken[] = [];
     return streamUpdates<GenerationUpdate>(signal, {
       work: async (cancelled, hasWritten) => {
-        const { prompt, length, sampling, clamps, weights } = input;
+        const { prompt, length, sampling, clamps } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
-          { type: 'generate', job: { ...network.job, weights, prompt, length, sampling, clamps } },
+          { type: 'generate', job: { ...network.job, prompt, length, sampling, clamps } },
           network.load,
           {
             signal: cancelled,
@@ -72,14 +72,14 @@ export class Playground {
     input: GenerateManyInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerateManyUpdate, void, void> {
-    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input.checkpointId);
+    const { checkpointId, ...network } = findWritingNetwork(this.#options, run, input);
     let waiting: ContinuationChange[] | null = null;
     return streamUpdates<GenerateManyUpdate>(signal, {
       work: async (cancelled, hasWritten) => {
-        const { prompt, length, way, weights } = input;
+        const { prompt, length, way } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
-          { type: 'generate-many', job: { ...network.job, weights, prompt, length, way } },
+          { type: 'generate-many', job: { ...network.job, prompt, length, way } },
           network.load,
           {
             signal: cancelled,
@@ -104,8 +104,8 @@ export class Playground {
   }
 
   /** Makes the network ready, so that the first text begins at once. Throws as `generate` does. */
-  async prepare(run: RunView, checkpointId: string | null, signal: AbortSignal | undefined): Promise<void> {
-    const { job, load } = findWritingNetwork(this.#options, run, checkpointId);
+  async prepare(run: RunView, input: WritingModelInput, signal: AbortSignal | undefined): Promise<void> {
+    const { job, load } = findWritingNetwork(this.#options, run, input);
     const engine = await this.#options.supervisor.connect();
     await requestWithNetwork(engine, { type: 'open-network', job }, load, { signal });
   }

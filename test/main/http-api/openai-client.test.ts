@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { expect, test } from 'vitest';
+import { plainSampling, type WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import { shareServedApi } from './served-api.ts';
 
 const api = shareServedApi();
@@ -104,6 +105,27 @@ test('requests that come at once give what each gives alone', async () => {
     expect(together[n].choices).toEqual(alone.choices);
     expect(together[n].usage).toEqual(alone.usage);
   }
+});
+
+test('a text is written by rounded weights where that is asked for, also beside one by the network’s own', async () => {
+  const client = clientOf();
+  const { id: runId } = await api().host.client.networks.open({ networkId: 'moby-dick-writer' });
+  const asked = { model: runId, prompt: 'In the ', max_tokens: 60, temperature: 0, seed: 1 };
+  const rounding = { ...asked, weights: 'bf16' };
+  const [own, rounded] = await Promise.all([client.completions.create(asked), client.completions.create(rounding)]);
+  const written = async (weights: WeightPrecision) => {
+    let text = '';
+    const sampling = { ...plainSampling, temperature: 0 };
+    const input = { runId, prompt: asked.prompt, length: asked.max_tokens, sampling, weights };
+    for await (const update of await api().host.client.playground.generate(input))
+      if (update.type === 'tokens') text += update.tokens.map((token) => token.text).join('');
+    return text;
+  };
+  expect(own.choices[0].text).toBe(await written('float32'));
+  expect(rounded.choices[0].text).toBe(await written('bf16'));
+  expect(rounded.choices[0].text).not.toBe(own.choices[0].text);
+  const unknown = { ...asked, weights: 'int8' };
+  await expect(client.completions.create(unknown)).rejects.toMatchObject({ status: 400, param: 'weights' });
 });
 
 test('embeddings come as numbers and as base64, the same ones', async () => {

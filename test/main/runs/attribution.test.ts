@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainSampling, weightPrecisions } from '../../../src-engine/spec/generation-spec.ts';
 import type { AttributionRecord } from '../../../src-main/contract/insight/attribution-records.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { shareTemporaryHost } from '../temporary-host.ts';
@@ -29,6 +30,27 @@ test('a writer’s next token is explained by the text before it, and a token th
 
   const named = await client.insight.attribution({ runId, text: '猫は庭で', output: next.output.name });
   expect(named).toEqual(next);
+});
+
+test('a token that rounded weights wrote is explained by these, with the probability that it was written with', async () => {
+  const { client } = host();
+  const { id: runId } = await client.networks.open({ networkId: 'moby-dick-writer' });
+  const sampling = { ...plainSampling, temperature: 0 };
+  const probabilities = await Promise.all(
+    weightPrecisions.map(async (weights) => {
+      const writing = await client.playground.generate({ runId, prompt: 'In the ', length: 1, sampling, weights });
+      const { value } = await writing.next();
+      if (value?.type !== 'tokens') throw new Error('Nothing was written.');
+      const [{ id, probability }] = value.tokens;
+      const explained = await client.insight.attribution({ runId, text: 'In the ', output: id, weights });
+      expect(explained.probability).toBeCloseTo(probability, 5);
+      return probability;
+    }),
+  );
+  expect(Math.abs(probabilities[0] - probabilities[1])).toBeGreaterThan(1e-4);
+
+  const live = client.insight.attribution({ runId, text: 'In the ', live: true, weights: 'bf16' });
+  await expect(live).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
 
 test('a classifier’s class is explained, and any other of its classes', async () => {
