@@ -9,8 +9,8 @@ export type TextUpdate =
 
 type GenerationSummary = Extract<TextUpdate, { type: 'end' }>;
 
-interface Written {
-  prompt: string;
+interface Written<Input> {
+  asked: Input;
   blocks: readonly TokenBlock[];
 }
 
@@ -25,6 +25,8 @@ export interface WrittenText {
 }
 
 export interface Generation<Input> extends WrittenText {
+  /** The request behind the present or coming text, the last one where it was continued; null before the first. */
+  asked: Readonly<ShallowRef<Input | null>>;
   /** While it is written; null where it is not known yet. */
   tokensPerSecond: Readonly<Ref<number | null>>;
   /** The way it ended; null before the end, and when it failed. */
@@ -49,11 +51,12 @@ const mostUndone = 50;
 const textOf = (tokens: readonly GeneratedToken[]) => tokens.map(({ text }) => text).join('');
 
 export function useGeneration<Input extends { prompt: string }>(write: WriteText<Input>): Generation<Input> {
-  const prompt = ref<string | null>(null);
+  const asked = shallowRef(null) as ShallowRef<Input | null>;
+  const prompt = computed(() => asked.value?.prompt ?? null);
   const blocks = shallowRef<readonly TokenBlock[]>([]);
   const tokensPerSecond = ref<number | null>(null);
   const summary = shallowRef<GenerationSummary | null>(null);
-  const past = shallowRef<readonly Written[]>([]);
+  const past = shallowRef<readonly Written<Input>[]>([]);
 
   const tokenCount = computed(() => {
     const last = blocks.value.at(-1);
@@ -62,16 +65,16 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
   const tokens = () => blocks.value.flatMap((block) => block.tokens);
 
   const writing = useRestartableAction(async (signal, input: Input, kept: readonly GeneratedToken[]) => {
-    if (prompt.value !== null) {
-      past.value = [...past.value, { prompt: prompt.value, blocks: blocks.value }].slice(-mostUndone);
+    if (asked.value !== null) {
+      past.value = [...past.value, { asked: asked.value, blocks: blocks.value }].slice(-mostUndone);
     }
-    prompt.value = input.prompt;
+    asked.value = input;
     blocks.value = appendTokens([], kept);
     summary.value = null;
     tokensPerSecond.value = null;
     const rateOf = createWritingRate();
-    const asked = { ...input, prompt: input.prompt + textOf(kept) };
-    for await (const update of await write(asked, signal)) {
+    const toContinue = { ...input, prompt: input.prompt + textOf(kept) };
+    for await (const update of await write(toContinue, signal)) {
       if (!writing.isCurrent(signal)) return;
       if (update.type === 'tokens') {
         blocks.value = appendTokens(blocks.value, update.tokens);
@@ -81,7 +84,8 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
   });
 
   return {
-    prompt: readonly(prompt),
+    asked,
+    prompt,
     blocks,
     tokenCount,
     running: writing.isPending,
@@ -97,7 +101,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
       // Tokens still on their way belong to a text that is gone.
       writing.cancel();
       past.value = past.value.slice(0, -1);
-      prompt.value = before.prompt;
+      asked.value = before.asked;
       blocks.value = before.blocks;
       summary.value = null;
       writing.error.value = null;

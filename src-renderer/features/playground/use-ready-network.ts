@@ -1,17 +1,23 @@
 import { watch } from 'vue';
+import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
 
 /** Has the network made ready before the first text is asked for, and again when it is another one. */
-export function useReadyNetwork(run: () => RunRecord, checkpointId: () => string | null): void {
+export function useReadyNetwork(
+  run: () => RunRecord,
+  checkpointId: () => string | null,
+  weights: () => WeightPrecision,
+): void {
   const { client, connection, access } = useStudio();
   watch(
     // Without a checkpoint the best is meant, which may be the newest.
-    [() => run().id, () => checkpointId() ?? run().checkpointCount, connection.generation],
+    [() => run().id, () => checkpointId() ?? run().checkpointCount, weights, connection.generation],
     () => {
       if (!access.canUse.value) return;
       // A text makes it ready too, and tells what is wrong.
-      client.playground.prepare({ runId: run().id, checkpointId: checkpointId() }).catch(() => undefined);
+      const model = { runId: run().id, checkpointId: checkpointId(), weights: weights() };
+      client.playground.prepare(model).catch(() => undefined);
     },
     { immediate: true },
   );

@@ -105,6 +105,7 @@ export const search = {
       length: 'how long, number of characters, tokens',
       stopTexts: 'stop string, end',
       keepSeed: 'random, reproducible, repeat',
+      weights: 'precision, bf16, bfloat16, float32, 16 bit, half, quantization, faster, memory',
       sentences: 'classify, classification, label, sentiment, try',
       confusion: 'mistakes, errors, wrong labels, accuracy',
     },

@@ -100,6 +100,7 @@ export const search = {
       length: '文字数、長さ、トークン数',
       stopTexts: '停止文字列、終わり、止める',
       keepSeed: '乱数、再現、シード',
+      weights: '精度、bf16、bfloat16、float32、16 ビット、半精度、量子化、速く、メモリ',
       sentences: '分類、ラベル、感情、試す、文',
       confusion: '間違い、誤り、誤ったラベル、正解率',
     },

@@ -119,6 +119,7 @@ const samplingFields = [
   'playground.length',
   'playground.stopTexts',
   'playground.keepSeed',
+  'playground.weights',
 ] as const satisfies MessageKey[];
 const forecastTabs = ['forecast', 'backtest', 'residuals', 'anomalies'] as const;
 

@@ -1,4 +1,5 @@
 import type { Ref } from 'vue';
+import type { WeightPrecision } from '../../../../src-engine/spec/generation-spec.ts';
 import { remembered } from '../../../ui/remembered.ts';
 import type { ComparingMode, CountedMode } from '../writing/playground-modes.ts';
 import type { SamplingControls } from '../../../domain/sampling/sampling.ts';
@@ -7,6 +8,8 @@ import type { SamplingControls } from '../../../domain/sampling/sampling.ts';
 export interface PastPrompt {
   prompt: string;
   controls: SamplingControls;
+  /** The precision of the weights that wrote; float32 when left out. */
+  weights?: WeightPrecision;
   /** The texts that were compared; left out when there were none. */
   compared?: ComparingMode;
   /** The number of texts written at once; one when left out. */
@@ -27,8 +30,8 @@ export const rememberedHistory = (runId: string): Ref<PastPrompt[]> =>
 
 /** Newest first; what was asked in the same way before makes room. */
 export function withPrompt(history: readonly PastPrompt[], entry: PastPrompt): PastPrompt[] {
-  const asked = ({ prompt, controls, atOnce, compared }: PastPrompt) =>
-    JSON.stringify([prompt, controls, atOnce, compared]);
+  const asked = ({ prompt, controls, weights = 'float32', atOnce, compared }: PastPrompt) =>
+    JSON.stringify([prompt, controls, weights, atOnce, compared]);
   const isSame = (other: PastPrompt) => asked(other) === asked(entry);
   return [entry, ...history.filter((other) => !isSame(other))].slice(0, mostKept);
 }

@@ -40,7 +40,7 @@ export const rememberedCounts = (): Ref<WritingCounts> => remembered('playground
 
 /** The request for the host, or null while the controls are not valid. */
 export function manyInput(
-  model: { runId: string; checkpointId: string | null; prompt: string },
+  model: Pick<GenerateManyInput, 'runId' | 'checkpointId' | 'weights' | 'prompt'>,
   mode: CountedMode,
   count: number | null,
   controls: SamplingControls,

@@ -1,4 +1,5 @@
 import { computed, inject, provide, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue';
+import { weightPrecisions, type WeightPrecision } from '../../../../src-engine/spec/generation-spec.ts';
 import type { GenerateInput, RunRecord } from '../../../../src-main/contract/records.ts';
 import { rememberedControls, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 import { usePrompt } from '../../../domain/writing/prompt/use-prompt.ts';
@@ -21,6 +22,8 @@ export interface Writing extends KeptWriting {
   readonly model: WritingModelProps;
   prompt: Ref<string>;
   controls: Ref<SamplingControls>;
+  /** The precision of the weights that write. */
+  weights: Ref<WeightPrecision>;
   mode: Ref<PlaygroundMode>;
   counts: Ref<WritingCounts>;
   /** `true` means that written texts are compared with the text that the network was trained on. */
@@ -49,6 +52,7 @@ const longestBeginning = 60;
 export function provideWriting(model: WritingModelProps): Writing {
   const prompt = usePrompt(() => model.run.id);
   const controls = rememberedControls();
+  const weights = remembered<WeightPrecision>('playground.weights', 'float32', oneOf(weightPrecisions));
   const mode = remembered<PlaygroundMode>('playground.mode', 'single', oneOf(playgroundModes));
   const counts = rememberedCounts();
   const kept = useKeptWriting(() => model.run.id);
@@ -62,6 +66,7 @@ export function provideWriting(model: WritingModelProps): Writing {
     model,
     prompt,
     controls,
+    weights,
     mode,
     counts,
     temperatures: remembered('playground.temperatures', '0.5, 0.8, 1.1', isText),
@@ -72,14 +77,16 @@ export function provideWriting(model: WritingModelProps): Writing {
       const { length } = controls.value;
       if (sampling === null || length === null) return null;
       const { run, checkpointId } = model;
-      return { runId: run.id, checkpointId, prompt: prompt.value, length, sampling, clamps: [] };
+      const asked = { runId: run.id, checkpointId, weights: weights.value, prompt: prompt.value };
+      return { ...asked, length, sampling, clamps: [] };
     }),
     running: computed(() => writers.some(({ running }) => running.value)),
     history: computed(() => history.value.value),
     async ask(way, write) {
       stop();
       if (!controls.value.keepSeed) controls.value = { ...controls.value, seed: randomSeed() };
-      const past = { prompt: prompt.value, controls: { ...controls.value, keepSeed: true }, ...way };
+      const settings = { controls: { ...controls.value, keepSeed: true }, weights: weights.value };
+      const past = { prompt: prompt.value, ...settings, ...way };
       const ofRun = history.value;
       const text = await write();
       if (text === null) return;
@@ -88,6 +95,7 @@ export function provideWriting(model: WritingModelProps): Writing {
     askAgain(past) {
       prompt.value = past.prompt;
       controls.value = past.controls;
+      weights.value = past.weights ?? 'float32';
       mode.value = past.atOnce?.mode ?? past.compared ?? 'single';
       if (past.atOnce) counts.value = { ...counts.value, [past.atOnce.mode]: past.atOnce.count };
     },

@@ -50,7 +50,7 @@ test('a token that was written is explained by all that was read before it, in c
   // It asks by the ids of the tokens, which a text could be cut into otherwise.
   expect(asked).toEqual([
     {
-      ...{ runId: 'r', checkpointId: null, live: false },
+      ...{ runId: 'r', checkpointId: null, live: false, weights: 'float32' },
       text: 'The ',
       written: [10, 11, 12],
       position: null,
@@ -83,6 +83,25 @@ test('a token that was written is explained by all that was read before it, in c
 
   await studio.click('Close the explanation');
   expect(panel()).toBeNull();
+});
+
+test('a token is explained by the weights that wrote it, whatever is chosen for the next text', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  const ask = async () => {
+    await expect.poll(() => document.getElementById('token-3')).not.toBeNull();
+    document.getElementById('token-3')?.click();
+    await settle();
+    await studio.click('Why this token?');
+    return asked.at(-1)?.weights;
+  };
+  await studio.fill('Weights', 'bf16');
+  await studio.click(/^Generate/);
+  await studio.fill('Weights', 'float32');
+  expect(await ask()).toBe('bf16');
+  await studio.click(/^Generate/);
+  expect(await ask()).toBe('float32');
+  await studio.click('Undo');
+  expect(await ask()).toBe('bf16');
 });
 
 test('a class is explained below its sentence, and another one by choice', async () => {

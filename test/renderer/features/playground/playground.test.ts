@@ -148,11 +148,14 @@ test('characters that the model does not know are marked while they are typed', 
   expect(studio.text()).toContain('9 tokens');
 });
 
-test('the network is made ready when it is chosen, and again when its run has another checkpoint', async () => {
+test('the network is made ready when it is chosen, and again when it is another checkpoint or other weights', async () => {
   studio = await mountStudio(host, '/playground/r');
-  expect(host.prepared).toEqual([{ runId: 'r', checkpointId: null }]);
+  const network = { runId: 'r', checkpointId: null, weights: 'float32' };
+  expect(host.prepared).toEqual([network]);
   await studio.fill('Checkpoint', 'c2');
-  await expect.poll(() => host.prepared.at(-1)).toEqual({ runId: 'r', checkpointId: 'c2' });
+  await expect.poll(() => host.prepared.at(-1)).toEqual({ ...network, checkpointId: 'c2' });
+  await studio.fill('Weights', 'bf16');
+  await expect.poll(() => host.prepared.at(-1)).toEqual({ ...network, checkpointId: 'c2', weights: 'bf16' });
 });
 
 test('a click on a character shows its rivals, the chosen one marked', async () => {
@@ -285,6 +288,46 @@ test('what was written is kept with the run, and its prompt, temperature and see
   await pressed(/^The whales at sea/);
   expect(studio.field('Prompt').value).toBe('The ');
   expect(studio.field('Seed').value).toBe('42');
+});
+
+test('rounded weights write where a person asks for them, which the text and its history say; they are remembered', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.click(/^Generate/);
+  await expect.poll(() => studio.text()).toContain('1 text before');
+  expect(studio.text()).not.toContain('bf16 weights');
+  await studio.fill('Weights', 'bf16');
+  expect(studio.text()).toContain('A large network writes one text faster.');
+  await studio.fill('Seed', '42');
+  await studio.click(/^Generate/);
+  await expect.poll(() => studio.text()).toContain('2 texts before');
+  expect(host.generated.map(({ weights }) => weights)).toEqual(['float32', 'bf16']);
+  expect(document.querySelector('[aria-labelledby=generated-title] header')?.textContent).toContain('bf16 weights');
+  expect(studio.text()).toContain('T 0.8 · 42 · bf16 weights');
+
+  studio.unmount();
+  studio = await mountStudio(host, '/playground/r');
+  expect(studio.field('Weights').value).toBe('bf16');
+  await studio.fill('Write', 'temperatures');
+  await studio.fill('Temperatures', '0.5, 1');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.slice(2).map(({ weights }) => weights)).toEqual(['bf16', 'bf16']);
+});
+
+test('a text of before comes back with the weights that wrote it: its own where it is older than the choice', async () => {
+  const { id } = aRun();
+  const controls = { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, repetitionWindow: 64 };
+  const older = { prompt: 'Old ', controls: { ...controls, stopTexts: '', length: 9, seed: 3, keepSeed: true } };
+  const history = [{ ...older, beginning: 'whale', at: 0 }];
+  localStorage.setItem(`kioku.playground.history.${id}`, JSON.stringify(history));
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Prompt', 'The ');
+  await studio.fill('Weights', 'bf16');
+  await studio.click(/^Generate/);
+  await expect.poll(() => studio.text()).toContain('2 texts before');
+  await pressed(/^Old whale/);
+  expect(studio.field('Weights').value).toBe('float32');
+  await pressed(/^The whales at sea/);
+  expect(studio.field('Weights').value).toBe('bf16');
 });
 
 test('a preset sets the controls, and a control set by hand leaves it', async () => {

@@ -67,6 +67,19 @@ test('several texts are written at once from one seed, and can be put in order o
   expect(cards()).toEqual(written);
 });
 
+test('rounded weights write several texts too, and it is said that these come no faster', async () => {
+  localStorage.setItem('kioku.playground.weights', '"bf16"');
+  await writeMany('many');
+  await expect.poll(() => studio.text()).toContain('2 texts, 1K characters a second.');
+  await studio.fill('Write', 'beams');
+  expect(studio.text()).toContain('Texts that are written at once share each weight');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generatedMany.map(({ way, weights }) => [way.way, weights])).toEqual([
+    ['sample', 'bf16'],
+    ['beams', 'bf16'],
+  ]);
+});
+
 test('a beam search is told nothing of chance, and its texts are ranked with what the first has not marked', async () => {
   await writeMany('beams');
   await expect.poll(cards).toEqual([
