@@ -128,9 +128,9 @@ export const playground = {
   stopTextsHint: 'Texts separated by commas; \\n is a line break.',
   weights: 'Weights',
   weightPrecisions: { float32: 'float32, as learnt', bf16: 'bf16, rounded' },
-  roundedAlone: 'A large network writes one text faster. It may become another text.',
-  roundedAtOnce: 'Texts that are written at once share each weight: rounded, they come no faster, and may become others.',
-  rounded: 'bf16 weights',
+  roundedAlone: 'A large network writes one text faster. The text may become another one.',
+  roundedAtOnce:
+    'Texts that are written at once share each weight, so that rounding makes them no faster. They may become others.',
   continueText: 'Continue',
   save: 'Save',
   swapHint: 'Choose another one, and the text goes on from there.',

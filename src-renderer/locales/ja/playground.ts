@@ -129,7 +129,6 @@ export const playground = {
   weightPrecisions: { float32: 'float32（学習したまま）', bf16: 'bf16（丸める）' },
   roundedAlone: '大きなネットワークほど 1 つの文章を速く書けますが、別の文章になることがあります。',
   roundedAtOnce: '同時に書く文章は同じ重みを一緒に使うため、丸めても速くはならず、別の文章になることがあります。',
-  rounded: 'bf16 の重み',
   continueText: '続きを書く',
   save: '保存',
   swapHint: '別の候補を選ぶと、そこから書き直します。',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainSampling, weightPrecisions } from '../../../src-engine/spec/generation-spec.ts';
+import { plainSampling, weightPrecisions, type GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { AttributionRecord } from '../../../src-main/contract/insight/attribution-records.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { shareTemporaryHost } from '../temporary-host.ts';
@@ -38,10 +38,11 @@ test('a token that rounded weights wrote is explained by these, with the probabi
   const sampling = { ...plainSampling, temperature: 0 };
   const probabilities = await Promise.all(
     weightPrecisions.map(async (weights) => {
-      const writing = await client.playground.generate({ runId, prompt: 'In the ', length: 1, sampling, weights });
-      const { value } = await writing.next();
-      if (value?.type !== 'tokens') throw new Error('Nothing was written.');
-      const [{ id, probability }] = value.tokens;
+      const written: GeneratedToken[] = [];
+      const asked = { runId, prompt: 'In the ', length: 1, sampling, weights };
+      for await (const update of await client.playground.generate(asked))
+        if (update.type === 'tokens') written.push(...update.tokens);
+      const [{ id, probability }] = written;
       const explained = await client.insight.attribution({ runId, text: 'In the ', output: id, weights });
       expect(explained.probability).toBeCloseTo(probability, 5);
       return probability;

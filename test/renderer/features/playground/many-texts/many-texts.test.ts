@@ -74,10 +74,12 @@ test('rounded weights write several texts too, and it is said that these come no
   await studio.fill('Write', 'beams');
   expect(studio.text()).toContain('Texts that are written at once share each weight');
   await studio.click(/^Generate/);
-  await expect.poll(() => host.generatedMany.map(({ way, weights }) => [way.way, weights])).toEqual([
-    ['sample', 'bf16'],
-    ['beams', 'bf16'],
-  ]);
+  await expect
+    .poll(() => host.generatedMany.map(({ way, weights }) => [way.way, weights]))
+    .toEqual([
+      ['sample', 'bf16'],
+      ['beams', 'bf16'],
+    ]);
 });
 
 test('a beam search is told nothing of chance, and its texts are ranked with what the first has not marked', async () => {
