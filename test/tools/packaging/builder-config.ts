@@ -2,6 +2,7 @@ import type { Configuration } from 'electron-builder';
 import type { KeyObject } from 'node:crypto';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import type { Publisher } from './publisher.ts';
+import { signWithExtensions } from './sign-extensions.ts';
 import type { RuntimePackage } from './runtime-packages.ts';
 import type { PackagedUpdates } from './update-keys.ts';
 
@@ -95,12 +96,11 @@ const nativeKernels = {
   filter: ['${platform}-${arch}.node'],
 };
 
+const previews = `${projectFolder}/src-main/electron/previews/build`;
 /** What shows thumbnails of project files on Windows, if it was built; resources/installer.nsh registers it. */
-const previewsOfWindows = {
-  from: `${projectFolder}/src-main/electron/previews/build/win32-\${arch}`,
-  to: 'previews',
-  filter: ['*.dll'],
-};
+const previewsOfWindows = { from: `${previews}/win32-\${arch}`, to: 'previews', filter: ['*.dll'] };
+/** On a Mac, which finds them there by itself. A Debian package is given its own by previews.ts. */
+const previewsOfMac = { from: `${previews}/darwin-\${arch}`, to: 'PlugIns', filter: ['*.appex/**'] };
 
 interface BuilderOptions {
   /** Of `node_modules` only these come along, and of each only what is read. */
@@ -167,6 +167,8 @@ export function builderConfig(options: BuilderOptions): Configuration {
       gatekeeperAssess: false,
       entitlements,
       entitlementsInherit: entitlements,
+      extraFiles: [previewsOfMac],
+      sign: signWithExtensions,
       extendInfo: { UTExportedTypeDeclarations: [projectFileType] },
       // Offered by “Open with”, never taken from the program that opens texts.
       fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
