@@ -9,7 +9,7 @@ import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { damagedFiles } from './damaged-files.ts';
 import { bytesOf, exportRun, importModelFile, stageFile, trainTiny } from './export-files.ts';
-import { partsOfArchive } from './parts-of-archive.ts';
+import { partsOfArchive } from '../../tools/networks/parts-of-archive.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -8,7 +8,7 @@ import { ensureBrowser } from '../../config/find-browser.ts';
 import { makeZip } from '../datasets/make-zip.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { bytesOf, exportRun, importModelFile, tinyTraining, trainTiny } from './export-files.ts';
-import { partsOfArchive } from './parts-of-archive.ts';
+import { partsOfArchive } from '../../tools/networks/parts-of-archive.ts';
 
 const path = 'Thumbnails/thumbnail.png';
 

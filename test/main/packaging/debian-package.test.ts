@@ -69,9 +69,12 @@ test.runIf(missing.length === 0)(
       '/usr/share/icons/hicolor/256x256/mimetypes/application-x-kioku.png',
       '/usr/share/doc/kioku-studio/copyright',
       '/usr/share/thumbnailers/kioku-studio.thumbnailer',
-      '/usr/libexec/kioku-studio/kioku-thumbnailer',
     ])
       expect(files).toContain(path);
+    // What file managers are told to start is there, for files of the type that the package brings.
+    const thumbnailer = readFileSync(join(projectFolder, 'resources/linux/kioku-studio.thumbnailer'), 'utf8');
+    expect(files).toContain(/^Exec=(\S+) %i %o %s$/m.exec(thumbnailer)?.[1]);
+    expect(thumbnailer).toMatch(/^MimeType=application\/x-kioku;$/m);
     expect(faultsOfPackage(file)).toEqual([expect.stringContaining(ofPlaceholder)]);
 
     // They would find one.

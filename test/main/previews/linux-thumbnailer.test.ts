@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { bytesOf, exportRun, trainTiny } from '../exports/export-files.ts';
-import { partsOfArchive } from '../exports/parts-of-archive.ts';
+import { partsOfArchive } from '../../tools/networks/parts-of-archive.ts';
 import { isInstalled, run } from '../native/compiling.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';

@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 import {
   manifestPath,
@@ -12,6 +10,7 @@ import {
   writeManifest,
   type BundleCheckpoint,
 } from '../../../src-main/exports/bundle/bundle-manifest.ts';
+import { partsOfArchive } from './parts-of-archive.ts';
 
 /** The same for every making, since an archive's dates would be its only difference. */
 const MTIME = new Date(Date.UTC(2026, 0, 1));
@@ -24,7 +23,7 @@ const STEP_LINES = 1000;
  * neither its text nor looks at updates and gates; for any number of threads.
  */
 export async function slimBundle(from: string, to: string, keptSteps: readonly number[]): Promise<void> {
-  const parts = await readParts(from);
+  const parts = await partsOfArchive(readFileSync(from));
   const manifest = parseManifest(required(parts, manifestPath).toString());
   const last = manifest.checkpoints.at(-1);
   const kept = manifest.checkpoints
@@ -61,18 +60,6 @@ function thinLines(content: Buffer): Buffer {
   const every = Math.ceil(lines.length / STEP_LINES);
   const kept = lines.filter((_, index) => (lines.length - 1 - index) % every === 0);
   return Buffer.from(kept.map((line) => `${line}\n`).join(''));
-}
-
-async function readParts(path: string): Promise<Map<string, Buffer>> {
-  const zip = await openPromise(path, { autoClose: false });
-  try {
-    const parts = new Map<string, Buffer>();
-    for await (const entry of zip.eachEntry())
-      parts.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
-    return parts;
-  } finally {
-    zip.close();
-  }
 }
 
 function required(parts: ReadonlyMap<string, Buffer>, path: string): Buffer {

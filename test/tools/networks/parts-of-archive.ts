@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 
 /** The parts of a ZIP archive by their names, in its order. */
@@ -5,9 +6,7 @@ export async function partsOfArchive(archive: Buffer): Promise<Map<string, Buffe
   const zip = await fromBufferPromise(archive);
   const parts = new Map<string, Buffer>();
   for await (const entry of zip.eachEntry()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) chunks.push(chunk);
-    parts.set(entry.fileName, Buffer.concat(chunks));
+    parts.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
   }
   return parts;
 }
