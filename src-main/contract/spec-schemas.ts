@@ -209,7 +209,7 @@ export const trainSpecSchema = z.strictObject({
     .describe('threads that compute, which change no bit; null means as suits the machine'),
 }) satisfies z.ZodType<TrainSpec>;
 
-/** The numbers that a network's matrices are kept as while it writes: in half of the memory one text comes faster, and may be another. */
+/** The numbers that a network reads its matrices as while it writes: with half as many bytes one text comes faster, and may be another. */
 export const weightPrecisionSchema = z.enum(weightPrecisions);
 
 export const samplingSpecSchema = z.strictObject({

@@ -109,7 +109,7 @@ describe('a trained run', () => {
     expect(await jsonRun(...args)).toEqual(lines.slice(0, 1));
   });
 
-  test('writes by weights in half of the memory, nearly as by its own', async () => {
+  test('writes by weights of half as many bytes, nearly as by its own', async () => {
     const args = ['generate', '--run', runId, '--prompt', 'the rain', '--length', '1', '--temperature', '0'];
     const [own, rounded] = [await jsonRun(...args), await jsonRun(...args, '--weights', 'bf16')];
     expect(rounded[0]?.['logProbability']).toBeCloseTo(Number(own[0]?.['logProbability']), 1);
