@@ -18,11 +18,13 @@ export interface ModelSpec {
 }
 
 /**
- * The tasks. `language-model` predicts the next token at every position, `classification` one label for each sequence,
+ * The tasks, in the order in which a person is offered them. `language-model` predicts the next token at every position, `classification` one label for each sequence,
  * `tagging` one label for each token, and `regression`, which people read as forecasting, real values for each
  * sequence. The facts about each are in `tasks/`.
  */
-export type Task = 'language-model' | 'classification' | 'tagging' | 'regression';
+export const taskNames = ['language-model', 'classification', 'tagging', 'regression'] as const;
+
+export type Task = (typeof taskNames)[number];
 
 export type InputSpec = { kind: 'tokens'; vocabularySize: number } | { kind: 'features'; size: number };
 

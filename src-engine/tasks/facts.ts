@@ -1,4 +1,4 @@
-import type { InputSpec, Task } from '../spec/model-spec.ts';
+import { taskNames, type InputSpec, type Task } from '../spec/model-spec.ts';
 
 /**
  * The facts about a task that need no computation. They are plain data, because the contract, the windows and the
@@ -85,7 +85,7 @@ const error = (name: MetricName, unit: MetricUnit): MetricFacts => ({ name, bett
 const bits = (name: MetricName): MetricFacts => ({ name, better: 'lower', unit: 'bits', from: 'loss' });
 const nats: MetricFacts = { name: 'loss', better: 'lower', unit: 'nats', from: 'loss' };
 
-/** All tasks, in the order in which a person is offered them. */
+/** The facts about each task. */
 export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   'language-model': {
     task: 'language-model',
@@ -154,14 +154,6 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     abilities: ['forecast'],
   },
 };
-
-/** The names of all tasks. */
-export const taskNames = [
-  'language-model',
-  'classification',
-  'tagging',
-  'regression',
-] as const satisfies readonly Task[];
 
 /** Tells whether a figure means something for models of a task. */
 export function isMeasured(task: Task, metric: MetricName): boolean {

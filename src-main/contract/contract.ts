@@ -37,7 +37,7 @@ import { trainingFileProcedures } from './training-files/training-file-procedure
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecasting/forecast-records.ts';
-import { taskNames } from '../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../src-engine/spec/model-spec.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
 
 const datasetId = z.object({ datasetId: z.string() });

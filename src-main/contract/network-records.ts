@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskNames } from '../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../src-engine/spec/model-spec.ts';
 
 /** A trained network that comes along with the studio. It becomes a run, with its checkpoints, when it is opened first. */
 export const bundledNetwork = z.object({

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { fraction, initializer, layerId, units } from './layer-field-schemas.ts';
 import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
 import { backendChoices, backendSummaries, variantChoices } from '../../src-engine/spec/backends.ts';
-import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import { taskNames, type LayerSpec, type ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { checkpointSpaceLimits, type TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { weightPrecisions, type SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
-import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { forecastSpecSchema } from './datasets/series-schemas.ts';
 import { openLimits, trainingLimits } from './training-limits.ts';
 

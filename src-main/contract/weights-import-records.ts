@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cellTypes } from '../../src-engine/cells/index.ts';
-import { taskNames } from '../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../src-engine/spec/model-spec.ts';
 import { modelSpecSchema, tokenizerSpecSchema } from './spec-schemas.ts';
 
 /*

@@ -6,7 +6,7 @@ import { projectFolder } from '../../src-main/cli/project.ts';
 const guide = readFileSync(join(projectFolder, '.github/CONTRIBUTING.md'), 'utf8');
 
 test('every place that the guide for contributors names is there, and every script', () => {
-  const named = [...guide.matchAll(/`((?:src-|test\/)[^`\s]+)`/g)].map(([, path = '']) => path);
+  const named = [...guide.matchAll(/`((?:src-|test\/|resources\/)[^`\s]+)`/g)].map(([, path = '']) => path);
   expect(named.length).toBeGreaterThan(25);
   // A thing that is to be added has a stand-in for its name: of these, the folder is there.
   const places = named.map((path) => path.replace(/\/<.*$/, ''));

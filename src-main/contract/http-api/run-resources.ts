@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskNames } from '../../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../../src-engine/spec/model-spec.ts';
 import { epochMetrics, runStates, startRun, stepMetrics } from '../records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 

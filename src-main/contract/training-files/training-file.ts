@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OptimizerSpec, ScheduleSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { taskNames } from '../../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../../src-engine/spec/model-spec.ts';
 import { dateOrders, duplicateTreatments, gapTreatments, missingTreatments } from '../datasets/import-content.ts';
 import { cleanUpIds, importFormats, textEncodings } from '../datasets/import-records.ts';
 import { keepableKinds } from '../datasets/left-out.ts';

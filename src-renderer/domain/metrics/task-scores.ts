@@ -1,5 +1,5 @@
-import { taskFacts, taskNames, type MetricFacts, type MetricName } from '../../../src-engine/tasks/facts.ts';
-import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import { taskFacts, type MetricFacts, type MetricName } from '../../../src-engine/tasks/facts.ts';
+import { taskNames, type Task } from '../../../src-engine/spec/model-spec.ts';
 import type { Term } from '../../ui/words.ts';
 
 /** The metrics of a task that are measured, and not told from the loss; the most telling first. */

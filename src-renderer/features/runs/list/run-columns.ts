@@ -1,5 +1,6 @@
 import { lossBits } from '../../../../src-engine/losses/perplexity.ts';
-import { taskNames, type MetricFacts, type MetricName } from '../../../../src-engine/tasks/facts.ts';
+import { taskNames } from '../../../../src-engine/spec/model-spec.ts';
+import type { MetricFacts, MetricName } from '../../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
