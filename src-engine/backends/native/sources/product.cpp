@@ -30,9 +30,10 @@ void linearColumns(Scratch scratch, int begin, int end, int rows, int columns, i
       for (int p = 0; p < width; p += PANEL_COLUMNS) {
         packGroup<PANEL_COLUMNS>(source + p, columns, part, width - p, strip + p / PANEL_COLUMNS * panelFloats);
       }
+      Ahead nothing;
       forPanels(width, [&](auto panels, int column, int present) INLINED {
         multiplyPanels<panels>(rows, present, part, a + k, depth, strip + column / PANEL_COLUMNS * panelFloats, panelFloats,
-                               s == nullptr ? nullptr : s + j + column, sFloats, c + j + column, columns);
+                               s == nullptr ? nullptr : s + j + column, sFloats, c + j + column, columns, {}, nothing);
       });
     }
     s = c;

@@ -20,6 +20,13 @@ INLINE Step stepOf(int n, int steps, bool reverse, size_t stateFloats) {
   return {t, (reverse ? t + 1 : t) * stateFloats, (reverse ? t : t + 1) * stateFloats, t * stateFloats};
 }
 
+/** Sequences begin … begin + rows of a tensor (T, batch, width) at the n-th step; nothing where there is none. */
+INLINE Span sequencesAt(int n, int steps, bool reverse, int batch, int begin, int rows, int width, const float *tensor) {
+  if (n < 0 || n >= steps) return {};
+  const size_t t = reverse ? steps - 1 - n : n;
+  return {tensor + (t * batch + begin) * width, static_cast<size_t>(rows) * width};
+}
+
 /** The sequences' ends and resets; either may be null. */
 struct Interruptions {
   const int32_t *lengths;
@@ -64,16 +71,16 @@ INLINE void receiveGradient(int count, const float *dOut, float *dHidden, float 
  * `da` points to (rows, gateUnits), Rᵀ is in panels, `maskedGradient` (batch, units) is workspace, needed if there is a mask m.
  */
 inline void propagateToState(int begin, int rows, int units, int gateUnits, const float *da, const float *recurrentTransposed,
-                             const float *mask, float *maskedGradient, float *dHidden) {
+                             const float *mask, float *maskedGradient, float *dHidden, Order order) {
   const size_t first = static_cast<size_t>(begin) * units;
   float *dh = dHidden + first;
   if (mask == nullptr) {
-    product(rows, units, gateUnits, da, gateUnits, recurrentTransposed, 0, dh, units, dh, units);
+    product(rows, units, gateUnits, da, gateUnits, recurrentTransposed, 0, dh, units, dh, units, order);
     return;
   }
   float *unmasked = maskedGradient + first;
   const float *factors = mask + first;
-  product(rows, units, gateUnits, da, gateUnits, recurrentTransposed, 0, nullptr, 0, unmasked, units);
+  product(rows, units, gateUnits, da, gateUnits, recurrentTransposed, 0, nullptr, 0, unmasked, units, order);
   forVectors(rows * units, [&](int n, auto lanes) INLINED {
     lanes.store(dh + n, madd(lanes.load(factors + n), lanes.load(unmasked + n), lanes.load(dh + n)));
   });

@@ -38,9 +38,10 @@ void gruForward(int begin, int end, int steps, int batch, int units, const float
   for (int n = 0; n < steps; n++) {
     const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
     if (recurrent != nullptr) {
+      const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, 3 * units, gates);
       const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
       product(interruptions.rowsUntilPadding(begin, rows, t), 3 * units, units, state, units, recurrent, recurrentStride / 4,
-              recurrentBias, 0, u, 3 * units);
+              recurrentBias, 0, u, 3 * units, {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
@@ -109,8 +110,10 @@ void gruBackward(int begin, int end, int steps, int batch, int units, const floa
         gruCellGradients(units, activations, gates + 3 * (now + at), recurrentCandidate + now + at, h + before + at, dh, da, du);
       });
     }
+    const Span soon = sequencesAt(n - 1, steps, reverse, batch, begin, rows, 3 * units, gates);
     propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, 3 * units,
-                     dRecurrentGates + 3 * (now + first), recurrentTransposed, mask, maskedGradient, dHidden);
+                     dRecurrentGates + 3 * (now + first), recurrentTransposed, mask, maskedGradient, dHidden,
+                     {n % 2 != 0, soon});
   }
 }
 

@@ -43,9 +43,10 @@ void lstmForward(int begin, int end, int steps, int batch, int units, const floa
     const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
     float *a = gates + 4 * (now + first);
     if (recurrent != nullptr) {
+      const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, 4 * units, gates);
       const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
       product(interruptions.rowsUntilPadding(begin, rows, t), 4 * units, units, state, units, recurrent, recurrentStride / 4, a,
-              4 * units, a, 4 * units);
+              4 * units, a, 4 * units, {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
@@ -120,8 +121,9 @@ void lstmBackward(int begin, int end, int steps, int batch, int units, const flo
                           record);
       });
     }
+    const Span soon = sequencesAt(n - 1, steps, reverse, batch, begin, rows, 4 * units, gates);
     propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, 4 * units, dGates + 4 * (now + first),
-                     recurrentTransposed, mask, maskedGradient, dHidden);
+                     recurrentTransposed, mask, maskedGradient, dHidden, {n % 2 != 0, soon});
   }
 }
 

@@ -14,9 +14,10 @@ void rnnForward(int begin, int end, int steps, int batch, int units, const float
   for (int n = 0; n < steps; n++) {
     const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
     if (recurrent != nullptr) {
+      const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, units, z);
       const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
       product(interruptions.rowsUntilPadding(begin, rows, t), units, units, state, units, recurrent, recurrentStride / 4,
-              z + now + first, units, h + after + first, units);
+              z + now + first, units, h + after + first, units, {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
@@ -64,7 +65,7 @@ void rnnBackward(int begin, int end, int steps, int batch, int units, const floa
       }
     }
     propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, units, dZ + now + first, recurrentTransposed,
-                     mask, maskedGradient, dHidden);
+                     mask, maskedGradient, dHidden, {n % 2 != 0});
   }
 }
 
