@@ -12,6 +12,11 @@ export function physicalCores(): number {
   return Math.max(1, Math.min(available, new Set(siblings).size));
 }
 
+/** The number of cores that so many threads compute on at a time. */
+export function coresOf(threads: number): number {
+  return Math.min(threads, physicalCores());
+}
+
 /** The processors that share a core with this one, in the kernel's notation; null where there is none of that. */
 function siblingsOf(cpu: number): string | null {
   try {

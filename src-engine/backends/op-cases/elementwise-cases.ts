@@ -1,6 +1,6 @@
 import type { PhiloxKey } from '../backend.ts';
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
-import { everyday } from './op-case.ts';
+import { elements, everyday } from './op-case.ts';
 import type { BackendOp, OpCase } from './op-case.ts';
 
 /** A case without gradients. */
@@ -165,20 +165,21 @@ export const elementwiseCases: OpCase[] = [
   histogramCase(119, 7, -1, 1),
   histogramCase(33, 1, 0, 1),
   histogramCase(1025, 64, -0.05, 0.2),
-  everyday(dropoutMaskCase(STATES, 0.3, [5, 6, 7, 8]), { elements: STATES }),
-  everyday(dropoutCase(STATES, 0.3, [5, 6, 7, 8], false), { elements: 4 * STATES }),
-  everyday(addScaledCase(STATES, -0.3), { elements: 3 * STATES }),
-  everyday(copyColumnsCase(2500, 128, 256, { fromColumn: 0, toColumn: 128, columns: 128, accumulate: false }), {
-    elements: 2 * STATES,
-  }),
-  everyday(histogramCase(STATES, 64, -1, 1), { elements: STATES }),
+  everyday(dropoutMaskCase(STATES, 0.3, [5, 6, 7, 8]), elements(STATES)),
+  everyday(dropoutCase(STATES, 0.3, [5, 6, 7, 8], false), elements(2 * STATES, 2 * STATES)),
+  everyday(addScaledCase(STATES, -0.3), elements(3 * STATES)),
+  everyday(
+    copyColumnsCase(2500, 128, 256, { fromColumn: 0, toColumn: 128, columns: 128, accumulate: false }),
+    elements(2 * STATES),
+  ),
+  everyday(histogramCase(STATES, 64, -1, 1), elements(STATES)),
   everyday(
     fillRowsCase(
       [65, 512],
       Array.from({ length: 65 }, (_, row) => row),
       0,
     ),
-    { elements: 65 * 512 },
+    elements(65 * 512),
   ),
-  ...largeCases.map((each) => everyday(each, { elements: 2 * STATES })),
+  ...largeCases.map((each) => everyday(each, elements(2 * STATES))),
 ];

@@ -1,6 +1,6 @@
 import { weightPrecisions, type WeightPrecision } from '../../spec/generation-spec.ts';
 import { caseValues } from './case-values.ts';
-import { everyday } from './op-case.ts';
+import { elements, everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface FrozenOptions {
@@ -53,7 +53,8 @@ export const frozenCases: OpCase[] = [
     ),
   ),
   // The matrix is read once, in half of the memory, which is how texts are written.
-  everyday(frozenCase({ op: 'linearForward', precision: 'bf16', rows: 1, depth: 512, columns: 2048 }), {
-    elements: (512 * 2048) / 2,
-  }),
+  everyday(
+    frozenCase({ op: 'linearForward', precision: 'bf16', rows: 1, depth: 512, columns: 2048 }),
+    elements((512 * 2048) / 2),
+  ),
 ];

@@ -1,6 +1,6 @@
 import type { LinearInput, Tensor } from '../backend.ts';
 import { caseValues } from './case-values.ts';
-import { everyday, withoutDifferences } from './op-case.ts';
+import { elements, everyday, products, withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface LinearOptions {
@@ -129,16 +129,29 @@ export const linearCases: OpCase[] = [
     { rows: 2500, inputs: 128, outputs: 512 },
     { rows: 2500, inputs: 128, outputs: 65 },
   ].map((size) =>
-    everyday(fromX({ ...everyGradient, inputGradient: 'overwrite', ...size }), {
-      multiplyAdds: 3 * size.rows * size.inputs * size.outputs,
-    }),
+    everyday(
+      fromX({ ...everyGradient, inputGradient: 'overwrite', ...size }),
+      products(size.rows * size.inputs * size.outputs, 2 * size.rows * size.inputs * size.outputs),
+    ),
+  ),
+  // The weights' gradient alone.
+  everyday(
+    fromX({ ...everyGradient, inputGradient: 'none', rows: 2500, inputs: 128, outputs: 512 }),
+    products(2500 * 128 * 512, 2500 * 128 * 512),
+  ),
+  // So few rows that packing the kernel into panels is a large part of it.
+  everyday(
+    fromX({ bias: false, kernelGradient: false, inputGradient: 'none', rows: 65, inputs: 512, outputs: 2048 }),
+    products(65 * 512 * 2048),
   ),
   // A row of the kernel and of out; a row of dOut, and one of dKernel that is read and written.
-  everyday(fromIds({ ...everyGradient, gradientRows: 65, rows: 2500, inputs: 65, outputs: 512 }), {
-    elements: 5 * 2500 * 512,
-  }),
+  everyday(
+    fromIds({ ...everyGradient, gradientRows: 65, rows: 2500, inputs: 65, outputs: 512 }),
+    elements(2 * 2500 * 512, 3 * 2500 * 512),
+  ),
   // One row, as texts are written: the kernel is read once.
-  everyday(fromX({ bias: false, kernelGradient: false, inputGradient: 'none', rows: 1, inputs: 512, outputs: 2048 }), {
-    elements: 512 * 2048,
-  }),
+  everyday(
+    fromX({ bias: false, kernelGradient: false, inputGradient: 'none', rows: 1, inputs: 512, outputs: 2048 }),
+    elements(512 * 2048),
+  ),
 ];

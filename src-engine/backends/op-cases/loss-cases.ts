@@ -1,5 +1,5 @@
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
-import { everyday } from './op-case.ts';
+import { elements, everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface LossOptions {
@@ -185,15 +185,15 @@ export const lossCases: OpCase[] = [
   forecastCase('quantileLoss', { rows: 1, width: 1, levels: [0.5], gradient: 'own' }),
   forecastCase('quantileLoss', { rows: 70, width: 9, levels: [0.05, 0.5], gradient: 'own' }),
   forecastCase('gaussianLoss', { rows: 70, width: 9, levels: [0.5], gradient: 'in place' }),
-  everyday(crossEntropyCase({ rows: 2500, width: 65, gradient: 'own', classWeights: false }), {
-    elements: 2 * 2500 * 65,
-  }),
+  everyday(crossEntropyCase({ rows: 2500, width: 65, gradient: 'own', classWeights: false }), elements(2 * 2500 * 65)),
   // The prediction, the target and the gradient.
-  everyday(squaredErrorCase({ rows: 2500, width: 3, gradient: 'own' }), { elements: 3 * 2500 * 3 }),
-  everyday(forecastCase('quantileLoss', { rows: 70, width: 24, levels: [0.1, 0.5, 0.9], gradient: 'own' }), {
-    elements: 7 * 70 * 24,
-  }),
-  everyday(forecastCase('gaussianLoss', { rows: 70, width: 24, levels: [0.5], gradient: 'own' }), {
-    elements: 5 * 70 * 24,
-  }),
+  everyday(squaredErrorCase({ rows: 2500, width: 3, gradient: 'own' }), elements(3 * 2500 * 3)),
+  everyday(
+    forecastCase('quantileLoss', { rows: 70, width: 24, levels: [0.1, 0.5, 0.9], gradient: 'own' }),
+    elements(7 * 70 * 24),
+  ),
+  everyday(
+    forecastCase('gaussianLoss', { rows: 70, width: 24, levels: [0.5], gradient: 'own' }),
+    elements(5 * 70 * 24),
+  ),
 ];

@@ -36,10 +36,23 @@ export interface OpCase {
 }
 
 /**
- * The work that a case cannot do without: multiply-adds of its matrix products, or, where it has none, the elements that it reads and
- * writes.
+ * The work that a case cannot do without forward and backward: multiply-adds of its matrix products, or, where it has none, the elements
+ * that it reads and writes.
  */
-export type Work = { readonly multiplyAdds: number } | { readonly elements: number };
+export interface Work {
+  readonly unit: 'multiply-adds' | 'elements';
+  readonly forward: number;
+  /** 0 where nothing is left to do backward. */
+  readonly backward: number;
+}
+
+export function products(forward: number, backward = 0): Work {
+  return { unit: 'multiply-adds', forward, backward };
+}
+
+export function elements(forward: number, backward = 0): Work {
+  return { unit: 'elements', forward, backward };
+}
 
 /** Values are float32 numbers, so that every backend is given exactly the same. */
 export interface CaseTensor {

@@ -1,6 +1,6 @@
 import type { UpdateRule } from '../backend.ts';
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
-import { everyday } from './op-case.ts';
+import { elements, everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 /** The number of slots that each rule keeps. */
@@ -146,12 +146,13 @@ export const optimizerCases: OpCase[] = [
   ]),
   // The gradient; the parameter and its slots, which are read and written.
   ...RULES.map(([description, rule]) =>
-    everyday(updateCase(description, rule, { rows: 512, width: 512, sparse: false }), {
-      elements: (3 + 2 * SLOTS[rule.type]) * 512 * 512,
-    }),
+    everyday(
+      updateCase(description, rule, { rows: 512, width: 512, sparse: false }),
+      elements((3 + 2 * SLOTS[rule.type]) * 512 * 512),
+    ),
   ),
-  everyday(normCase([512 * 512], 1), { elements: 512 * 512 }),
-  everyday(dotProductCase([512 * 512]), { elements: 2 * 512 * 512 }),
+  everyday(normCase([512 * 512], 1), elements(512 * 512)),
+  everyday(dotProductCase([512 * 512]), elements(2 * 512 * 512)),
   normCase([1], 1),
   normCase([33, 1, 5000, 7], 1),
   normCase([33, 17], 1e-25),
@@ -164,6 +165,6 @@ export const optimizerCases: OpCase[] = [
   clippingCase('clip by norm equal', 'clipByNorm', 3, 3),
   clippingCase('clip by value', 'clipByValue', 0.25, 0),
   // Little is clipped, so that nothing is left of gradients only after a great many calls.
-  everyday(clippingCase('clip by norm', 'clipByNorm', 2.9999, 3, 3 * 2 ** 17), { elements: 2 * 3 * 2 ** 17 }),
-  everyday(clippingCase('clip by value', 'clipByValue', 0.25, 0, 3 * 2 ** 17), { elements: 2 * 3 * 2 ** 17 }),
+  everyday(clippingCase('clip by norm', 'clipByNorm', 2.9999, 3, 3 * 2 ** 17), elements(2 * 3 * 2 ** 17)),
+  everyday(clippingCase('clip by value', 'clipByValue', 0.25, 0, 3 * 2 ** 17), elements(2 * 3 * 2 ** 17)),
 ];

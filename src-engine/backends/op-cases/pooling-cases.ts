@@ -1,5 +1,5 @@
 import { caseValues, integerTensor } from './case-values.ts';
-import { everyday } from './op-case.ts';
+import { elements, everyday } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface PoolingOptions {
@@ -96,6 +96,6 @@ const STATES = 50 * 50 * 128;
 export const poolingCases: OpCase[] = [
   ...shapes.flatMap((shape) => [poolCase('mean', shape), poolCase('max', shape), attendCase(shape)]),
   // x and dX; attention reads x backward too.
-  ...(['mean', 'max'] as const).map((kind) => everyday(poolCase(kind, everydayShape), { elements: 2 * STATES })),
-  everyday(attendCase(everydayShape), { elements: 3 * STATES }),
+  ...(['mean', 'max'] as const).map((kind) => everyday(poolCase(kind, everydayShape), elements(STATES, STATES))),
+  everyday(attendCase(everydayShape), elements(STATES, 2 * STATES)),
 ];

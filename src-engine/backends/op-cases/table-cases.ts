@@ -1,5 +1,5 @@
 import { caseValues } from './case-values.ts';
-import { everyday, withoutDifferences } from './op-case.ts';
+import { everyday, products, withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface TableOptions {
@@ -65,5 +65,8 @@ export const tableCases: OpCase[] = [
     [3, 515, 131],
     [1, 515, 131],
   ].map(([rows, width, scores]) => withoutDifferences(tableCase({ rows, width, scores, ...everyGradient }))),
-  everyday(tableCase({ rows: 2500, width: 128, scores: 65, ...everyGradient }), { multiplyAdds: 3 * 2500 * 128 * 65 }),
+  everyday(
+    tableCase({ rows: 2500, width: 128, scores: 65, ...everyGradient }),
+    products(2500 * 128 * 65, 2 * 2500 * 128 * 65),
+  ),
 ];

@@ -1,6 +1,7 @@
 import type { Tensor } from '../backend.ts';
 import { caseValues } from './case-values.ts';
 import type { CaseValues } from './case-values.ts';
+import { products } from './op-case.ts';
 import type { CaseTensor, Differentiation, Work } from './op-case.ts';
 
 /** The options of a time loop's forward and backward pass. */
@@ -93,7 +94,8 @@ export function everydayLoop(activations: Partial<Pick<LoopOptions, 'activation'
 
 /** The recurrent product of a loop, forward and backward to the states and to the kernel, whose heads see `depth` states each. */
 export function recurrentWork({ steps, batch, units }: LoopOptions, gates: number, depth: number = units): Work {
-  return { multiplyAdds: 3 * steps * batch * depth * gates * units };
+  const forward = steps * batch * depth * gates * units;
+  return products(forward, 2 * forward);
 }
 
 /** `activations` are those that the cell lets a person choose. */

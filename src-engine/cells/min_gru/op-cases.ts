@@ -1,5 +1,5 @@
 import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
-import { everyday } from '../../backends/op-cases/op-case.ts';
+import { elements, everyday } from '../../backends/op-cases/op-case.ts';
 import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   everydayLoop,
@@ -87,5 +87,5 @@ export const opCases: OpCase[] = [
   ...options.map((each) => minGruCase({ ...each, recurrentMask: false })),
   ...options.filter((_, index) => index % 3 === 0).map((each) => minGruOverrideCase({ ...each, recurrentMask: false })),
   // Forward the gates are read and written, and h; backward they are, and h and dOut are read.
-  everyday(minGruCase(everydayLoop()), { elements: (4 + 1 + 4 + 2) * 2500 * 128 }),
+  everyday(minGruCase(everydayLoop()), elements((4 + 1) * 2500 * 128, (4 + 2) * 2500 * 128)),
 ];

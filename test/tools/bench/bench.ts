@@ -21,6 +21,7 @@ import {
   withDefault,
 } from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
+import { coresOf } from '../../../src-main/engine-process/physical-cores.ts';
 import { jsonOption } from '../../../src-main/cli/shared-options.ts';
 import { UsageError } from '../../../src-main/cli/usage-error.ts';
 
@@ -195,7 +196,7 @@ async function benchConfigurations(
         threads: backend.threads,
         ...measured,
         gigaflops,
-        shareOfPeak: gigaflopsOfOneThread && gigaflops / (gigaflopsOfOneThread * backend.threads),
+        shareOfPeak: gigaflopsOfOneThread && gigaflops / (gigaflopsOfOneThread * coresOf(backend.threads)),
       };
       process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
     }
@@ -375,7 +376,7 @@ async function benchOps({ backend, variant, json }: Bench): Promise<void> {
 
 async function benchScaling({ backend, gigaflops, json, seconds }: Bench): Promise<void> {
   const { measureScaling, scalingTable } = await import('./scaling.ts');
-  const peak = (gigaflops ?? NaN) * backend.threads * 1e9;
+  const peak = (gigaflops ?? NaN) * coresOf(backend.threads) * 1e9;
   const points = await measureScaling(backend, peak, seconds / 4, (point) => {
     if (json) process.stdout.write(`${JSON.stringify(point)}\n`);
   });

@@ -6,6 +6,7 @@ import { registeredBackends } from '../../../src-engine/spec/backends.ts';
 import type { BackendName, VariantChoice } from '../../../src-engine/spec/backends.ts';
 import { formatTable } from '../../../src-main/cli/formats.ts';
 import { openNodeBackends } from '../../../src-main/engine-process/node-backends.ts';
+import { coresOf } from '../../../src-main/engine-process/physical-cores.ts';
 
 const MEASURED_MS = 5;
 const ROUNDS = 15;
@@ -13,8 +14,10 @@ const ROUNDS = 15;
 /** One op of one build. Names as `--json` prints them. */
 export interface OpSpeed {
   op: string;
+  /** Null for an op without a gradient. */
+  direction: 'forward' | 'backward' | null;
   build: string;
-  /** One call, or one forward and backward pair. */
+  /** One call. */
   microseconds: number;
   /** The work that the op cannot do without: 10⁹ floating-point operations of products a second, or 10⁹ bytes that are read and written. */
   rate: number;
@@ -31,32 +34,36 @@ interface Build {
 
 /**
  * Measures every op on the sizes of everyday and the machine's peak, all in turn, each at its best moment: what else the machine does
- * is none of the ops' doing. The peak is that of one thread, times their number: of a product that its caches hold, by the fastest build
- * that there is, or of copying memory within a space of the size of the op's tensors, which an op that reads more than it writes
- * may exceed.
+ * is none of the ops' doing. Before each call backward comes one forward, which is not timed. The peak is that of one thread, times the
+ * cores that the threads have: of a product that its caches hold, by the fastest build that there is, or of copying memory within a
+ * space of the size of the op's tensors, which an op that reads more than it writes may exceed.
  */
 export async function measureOps(builds: readonly Build[], found: (speeds: OpSpeed[]) => void): Promise<void> {
   const fastest = (await openNodeBackends()).create(registeredBackends[0].name);
   for (const opCase of everydayCases) {
     const { work } = opCase;
-    const isProduct = 'multiplyAdds' in work;
+    const isProduct = work.unit === 'multiply-adds';
+    const hasBackward = work.backward > 0;
     const peak = isProduct ? productPeak(fastest) : copyPeak(opCase);
-    const amount = isProduct ? 2 * work.multiplyAdds : 4 * work.elements;
-    const ops = builds.map(({ backend }) => preparedOp(opCase, backend));
-    const [peakSeconds, ...seconds] = await shortestSeconds([peak, ...ops]);
-    const speeds = builds.map((build, n): OpSpeed => {
-      const rate = amount / seconds[n];
-      return {
-        op: opCase.name,
-        build: build.name,
-        microseconds: seconds[n] * 1e6,
-        rate: rate / 1e9,
-        unit: isProduct ? 'GFLOP/s' : 'GB/s',
-        shareOfPeak: rate / (build.backend.threads * (peak.amount / peakSeconds)),
-      };
-    });
-    [peak, ...ops].forEach(({ release }) => release());
-    found(speeds);
+    const forward = builds.map(({ backend }) => preparedOp(opCase, backend, 'forward'));
+    const backward = hasBackward ? builds.map(({ backend }) => preparedOp(opCase, backend, 'backward')) : [];
+    const [peakSeconds, ...seconds] = await shortestSeconds([peak, ...forward, ...backward]);
+    const speedsOf = (direction: OpSpeed['direction'], amount: number, secondsOf: (build: number) => number) =>
+      builds.map(({ name, backend }, n): OpSpeed => {
+        const rate = ((isProduct ? 2 : 4) * amount) / secondsOf(n);
+        return {
+          op: opCase.name,
+          direction,
+          build: name,
+          microseconds: secondsOf(n) * 1e6,
+          rate: rate / 1e9,
+          unit: isProduct ? 'GFLOP/s' : 'GB/s',
+          shareOfPeak: rate / (coresOf(backend.threads) * (peak.amount / peakSeconds)),
+        };
+      });
+    [peak, ...forward, ...backward].forEach(({ release }) => release());
+    found(speedsOf(hasBackward ? 'forward' : null, work.forward, (n) => seconds[n]));
+    if (hasBackward) found(speedsOf('backward', work.backward, (n) => seconds[builds.length + n]));
   }
   fastest.dispose();
 }
@@ -84,20 +91,22 @@ export async function buildsOf(
 /** Returns the table of all ops, for people. */
 export function opTable(speeds: readonly (readonly OpSpeed[])[]): string {
   const builds = speeds[0]?.map(({ build }) => build) ?? [];
-  const header = ['op', 'bound by', ...builds.flatMap((build) => [`${build}, µs`, 'of peak'])];
+  const header = ['op', '', 'bound by', ...builds.flatMap((build) => [`${build}, µs`, 'of peak'])];
   const rows = speeds.map((ofOp) => [
     ofOp[0].op,
+    ofOp[0].direction ?? '',
     ofOp[0].unit === 'GFLOP/s' ? 'products' : 'memory',
     ...ofOp.flatMap(({ microseconds, shareOfPeak }) => [microseconds.toFixed(0), `${Math.round(100 * shareOfPeak)} %`]),
   ]);
-  return formatTable([header, ...rows], header.map((_, column) => column).slice(2));
+  return formatTable([header, ...rows], header.map((_, column) => column).slice(3));
 }
 
 /** Something to time. */
 interface Timed {
   /** Comes before a few calls, and is not timed. */
   reset?(): void;
-  run(calls: number): Promise<void> | void;
+  /** Resolves with the seconds that so many calls took. */
+  run(calls: number): Promise<number>;
   release(): void;
 }
 
@@ -110,9 +119,7 @@ function productPeak(backend: Backend): Peak {
   const { operations, multiply, release } = cachedProduct(backend);
   return {
     amount: operations,
-    async run(calls) {
-      for (let call = 0; call < calls; call++) await multiply();
-    },
+    run: (calls) => secondsOf(calls, multiply),
     release,
   };
 }
@@ -123,44 +130,66 @@ function copyPeak(opCase: OpCase): Peak {
   const to = new Float32Array(from);
   return {
     amount: from.byteLength + to.byteLength,
-    run(calls) {
-      for (let call = 0; call < calls; call++) to.set(from);
-    },
+    run: (calls) => secondsOf(calls, () => to.set(from)),
     release: () => undefined,
   };
 }
 
-function preparedOp(opCase: OpCase, backend: Backend): Timed {
+function preparedOp(opCase: OpCase, backend: Backend, direction: 'forward' | 'backward'): Timed {
   const tensors: Record<string, Tensor> = {};
   const initial = Object.entries(opCase.tensors()).map(([name, { shape, type, values }]) => {
     tensors[name] = backend.tensor(shape, type);
+    backend.write(tensors[name], values);
     return { tensor: tensors[name], values: type === 'float' ? Float32Array.from(values) : Int32Array.from(values) };
   });
+  const freezes = opCase.ops.includes('freeze');
   const [output] = opCase.outputs;
   const last = backend.view(tensors[output], 0, [1]);
   return {
     // A gradient that every call goes on from would grow or vanish, and numbers that are nearly 0 take the processor longer.
     reset() {
+      if (freezes) return; // what is frozen keeps its values
       for (const { tensor, values } of initial) backend.write(tensor, values);
     },
-    async run(calls) {
-      for (let call = 0; call < calls; call++) {
-        opCase.forward(backend, tensors);
-        opCase.backward?.(backend, tensors);
-      }
-      await backend.read(last);
+    run(calls) {
+      const forward = () => opCase.forward(backend, tensors);
+      const finished = () => backend.read(last);
+      if (direction === 'forward') return secondsOf(calls, forward, finished);
+      return secondsOfEach(calls, forward, () => opCase.backward?.(backend, tensors), finished);
     },
     release: () => Object.values(tensors).forEach((tensor) => backend.release(tensor)),
   };
+}
+
+/** Resolves with the seconds of all calls. `finished` resolves when they are done. */
+async function secondsOf(calls: number, run: () => unknown, finished?: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  for (let call = 0; call < calls; call++) await run();
+  await finished?.();
+  return (performance.now() - start) / 1000;
+}
+
+/** Does the same, with something before each call that is not timed. */
+async function secondsOfEach(
+  calls: number,
+  before: () => void,
+  run: () => void,
+  finished: () => Promise<unknown>,
+): Promise<number> {
+  let seconds = 0;
+  for (let call = 0; call < calls; call++) {
+    before();
+    await finished();
+    seconds += await secondsOf(1, run, finished);
+  }
+  return seconds;
 }
 
 /** Returns the seconds that one call of each takes. */
 async function shortestSeconds(all: readonly Timed[]): Promise<number[]> {
   const timed = async ({ reset, run }: Timed, calls: number): Promise<number> => {
     reset?.();
-    const start = performance.now();
-    await run(calls);
-    return (performance.now() - start) / 1000 / calls;
+    return (await run(calls)) / calls;
   };
   const calls: number[] = [];
   for (const each of all) {
