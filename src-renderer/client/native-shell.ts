@@ -25,9 +25,6 @@ export interface NativeShell {
   stageFiles(name: string, files: readonly BridgedFile[]): Promise<string | null>;
 }
 
-/** The one system of the desktop program whose windows have a share menu that programs can open. */
-const isMac = /macintosh/i.test(navigator.userAgent);
-
 const opened = new WeakMap<WindowBridge, NativeShell>();
 
 /** The bridge that the preload script left in this page, or null in a browser. */
@@ -45,6 +42,8 @@ export function nativeShell(): NativeShell | null {
 }
 
 function openShell(bridge: WindowBridge): NativeShell {
+  // The one system whose windows have a share menu that programs can open.
+  const isMac = /macintosh/i.test(navigator.userAgent);
   let line: Promise<RPCLink<ClientContext>> | null = null;
   const open = async () => {
     const port = await requestPort(bridge, 'shell');

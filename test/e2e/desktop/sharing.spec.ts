@@ -36,7 +36,7 @@ for (const [locale, words] of [
   test.describe(locale, () => {
     test.use({ locale });
 
-    test('on a Mac a report and a chart are shared as the files that they would be saved as', async ({ desktop }) => {
+    test('on a Mac a report, a chart and a written text are shared as the files that they would be saved as', async ({ desktop }) => {
       test.skip(desktop.project !== 'double', 'Nothing can look into the share menu of a real Mac.');
       const { page } = await openDesktop(desktop, { platform: 'darwin' });
       await showRun(desktop, page);
@@ -52,6 +52,13 @@ for (const [locale, words] of [
       const picture = await sharedFile(desktop, 2);
       expect(basename(picture)).toBe(`${title}.png`);
       expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
+
+      await page.getByRole('button', { name: words.dashboard.use.generate, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: words.shell.playground })).toBeVisible();
+      await page.getByLabel(words.playground.prompt, { exact: true }).fill('the fox');
+      await page.getByRole('button', { name: words.playground.generate, exact: true }).click();
+      await page.getByRole('button', { name: words.exports.shareFile.replace('{name}', 'lstm.txt') }).click();
+      expect(readFileSync(await sharedFile(desktop, 3), 'utf8')).toMatch(/^the fox/);
       expect(existsSync(report)).toBe(true);
     });
   });

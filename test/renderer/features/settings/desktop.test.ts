@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { nativeShell } from '../../../../src-renderer/client/native-shell.ts';
 import { offeredModels } from '../../../../src-renderer/client/requests/offered-models.ts';
 import { language } from '../../../../src-renderer/locales/language.ts';
@@ -172,6 +172,18 @@ test('exports are shown, saved and dragged by their ids', async () => {
   expect(await native?.saveExport('e2')).toBe('/home/ishmael/e2.onnx');
   native?.dragExport('e3');
   // Only a Mac has a menu for that.
-  expect(native?.shareExport).toBeNull();
+  expect([native?.shareExport, native?.shareFile]).toEqual([null, null]);
   await eventually(() => expect(shell.asked).toEqual(['reveal e1', 'save e2', 'drag e3']));
+});
+
+test('on a Mac exports are shared by their ids, and files that the page has made by what is in them', async () => {
+  const system = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh)');
+  onTestFinished(() => system.mockRestore());
+  uninstall = shell.install();
+  const native = nativeShell();
+  await native?.shareExport?.('e1');
+  await native?.shareFile?.('狐.csv', new Blob(['step,loss\n1,2.5\n']));
+  expect(shell.asked).toEqual(['share e1']);
+  expect(shell.shared.map(({ name }) => name)).toEqual(['狐.csv']);
+  expect(await shell.shared[0].content.text()).toBe('step,loss\n1,2.5\n');
 });
