@@ -36,7 +36,9 @@ for (const [locale, words] of [
   test.describe(locale, () => {
     test.use({ locale });
 
-    test('on a Mac a report, a chart and a written text are shared as the files that they would be saved as', async ({ desktop }) => {
+    test('on a Mac a report, a chart and a written text are shared as the files that they would be saved as', async ({
+      desktop,
+    }) => {
       test.skip(desktop.project !== 'double', 'Nothing can look into the share menu of a real Mac.');
       const { page } = await openDesktop(desktop, { platform: 'darwin' });
       await showRun(desktop, page);
