@@ -1,30 +1,40 @@
 /**
  * Compiles the native kernels to build/<platform>-<architecture>.node: two objects for each instruction set, the fastest kernels and the
- * portable ones, and one for what chooses between them, which is compiled for the processors that lack them all. Does nothing when nothing has changed since.
+ * portable ones, and one for what chooses between them, which is compiled for the processors that lack them all. Does nothing where the
+ * addon is still what its sources and the compiler would make; where there is no compiler, one that its sources made is kept.
  *
  * At install time, with --optional, it says in one line what came of it and never fails: where there is no C++ compiler, the
  * WebAssembly kernels compute alone. Otherwise `--target` names what to build, and the exit code is 1 when that cannot be done.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findCompiler, firstError, run } from './compiler.mjs';
+import { findCompiler, firstError } from './compiler.mjs';
 import { targetNamed, targets } from './targets.mjs';
 
-const { values } = parseArgs({
-  options: {
-    target: { type: 'string', multiple: true },
-    output: { type: 'string', default: fileURLToPath(new URL('build', import.meta.url)) },
-    optional: { type: 'boolean', default: false },
-  },
-});
+const values = readOptions();
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'sources');
 const buildFolder = path.resolve(values.output);
 const host = `${process.platform}-${process.arch}`;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        target: { type: 'string', multiple: true },
+        output: { type: 'string', default: fileURLToPath(new URL('build', import.meta.url)) },
+        optional: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const usage = `npm run build:native [-- --target NAME …] builds the kernels of this machine, or of ${Object.keys(targets).join(', ')}.`;
+    console.error(`${error.message}\n${usage}`);
+    process.exit(2);
+  }
+}
 
 /** Vectors wider than the base instruction set are passed between functions that are all inlined, so their calling convention is moot. */
 const common = [
@@ -40,45 +50,67 @@ const common = [
 /** Products and sums are rounded as they are written; see vector.h. */
 const kernelFlags = ['-O3', '-ffp-contract=off', '-fno-math-errno', '-Wno-maybe-uninitialized'];
 
-/** Rejects with a sentence for people. */
+/** Returns in a few words what was done. Rejects with a sentence for people. */
 async function build(name) {
   const target = targets[name];
-  const compiler = await findCompiler(name, target);
-  const include = headersFolder();
-  const digest = await digestOf([name, JSON.stringify(target), compiler.version]);
-  const file = path.join(buildFolder, `${name}.node`);
-  const digestFile = path.join(buildFolder, `${name}.digest`);
-  if (existsSync(file) && (await readFile(digestFile, 'utf8').catch(() => null)) === digest) return compiler;
+  const inputs = await digestOf([name, JSON.stringify(target)]);
+  const known = await recordOf(name);
+  const isCurrent = known?.inputs === inputs;
+  const compiler = await findCompiler(name, target).catch((error) => {
+    if (isCurrent) return null;
+    throw error;
+  });
+  if (isCurrent && (compiler === null || known.compiler === sha256(compiler.version))) return 'are up to date';
   await mkdir(buildFolder, { recursive: true });
   const work = await mkdtemp(path.join(buildFolder, 'work-'));
   try {
-    const flags = [...common, ...(target.flags ?? [])];
-    const compile = async (source, own, object) => {
-      const output = path.join(work, object);
-      await run(compiler.program, [...flags, ...own, '-c', path.join(sourceFolder, source), '-o', output]);
-      return output;
-    };
-    const objects = await Promise.all([
-      compile('addon.cpp', ['-O2', `-I${include}`], 'addon.o'),
-      ...target.sets.map(({ name, flags }) => compile('kernels.cpp', [...kernelFlags, ...flags], `${name}.o`)),
-      // Accelerate rounds as it likes.
-      ...target.sets
-        .filter(({ name }) => name !== 'accelerate')
-        .map(({ name, flags }) =>
-          compile('kernels.cpp', [...kernelFlags, ...flags, '-DPORTABLE'], `${name}-portable.o`),
-        ),
-    ]);
-    const unfinished = path.join(work, 'addon.node');
-    await run(compiler.program, [...(target.flags ?? []), '-shared', ...objects, ...target.link, '-o', unfinished]);
+    const unfinished = await compileInto(work, target, compiler);
+    const record = { inputs, compiler: sha256(compiler.version), output: sha256(await readFile(unfinished)) };
     // A program that has loaded the old file keeps it.
-    await rename(unfinished, file);
-    await writeFile(digestFile, digest);
-    return compiler;
+    await rename(unfinished, path.join(buildFolder, `${name}.node`));
+    await writeFile(path.join(buildFolder, `${name}.digest`), JSON.stringify(record));
+    return `were built with ${compiler.name}`;
   } catch (error) {
-    throw new Error(`${compiler.program} failed: ${firstError(error)}`, { cause: error });
+    throw new Error(`${compiler.name} failed: ${firstError(error)}`, { cause: error });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Returns the place of the addon. */
+async function compileInto(work, target, compiler) {
+  const flags = [...common, ...(target.flags ?? [])];
+  const include = headersFolder();
+  const compile = async (source, own, object) => {
+    const output = path.join(work, object);
+    await compiler.compile([...flags, ...own, '-c', path.join(sourceFolder, source), '-o', output]);
+    return output;
+  };
+  const objects = await Promise.all([
+    compile('addon.cpp', ['-O2', `-I${include}`], 'addon.o'),
+    ...target.sets.map(({ name, flags }) => compile('kernels.cpp', [...kernelFlags, ...flags], `${name}.o`)),
+    // Accelerate rounds as it likes.
+    ...target.sets
+      .filter(({ name }) => name !== 'accelerate')
+      .map(({ name, flags }) => compile('kernels.cpp', [...kernelFlags, ...flags, '-DPORTABLE'], `${name}-portable.o`)),
+  ]);
+  const addon = path.join(work, 'addon.node');
+  await compiler.compile([...(target.flags ?? []), '-shared', ...objects, ...target.link, '-o', addon]);
+  return addon;
+}
+
+/** Returns the digests of what the addon was made of, by and into; null where it is not there, or is not what was made. */
+async function recordOf(name) {
+  try {
+    const record = JSON.parse(await readFile(path.join(buildFolder, `${name}.digest`), 'utf8'));
+    return record.output === sha256(await readFile(path.join(buildFolder, `${name}.node`))) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function headersFolder() {
@@ -97,33 +129,41 @@ async function digestOf(facts) {
   return hash.digest('hex');
 }
 
+const reasonFile = path.join(buildFolder, 'reason.txt');
+
 /** Leaves the reason where the program looks for it when it finds no addon. */
 async function buildIfPossible(name) {
-  const reasonFile = path.join(buildFolder, 'reason.txt');
-  await mkdir(buildFolder, { recursive: true });
   try {
     if (!(name in targets)) throw new Error(`there are none for ${name}`);
-    const { program } = await build(name);
+    const done = await build(name);
     await rm(reasonFile, { force: true });
-    console.log(`Native kernels: built for ${name} with ${program}.`);
+    console.log(`Native kernels: those for ${name} ${done}.`);
   } catch (error) {
-    await rm(path.join(buildFolder, `${name}.node`), { force: true });
-    await writeFile(reasonFile, error.message);
     console.log(`Native kernels: none, WebAssembly computes alone (${error.message}).`);
+    try {
+      await rm(path.join(buildFolder, `${name}.node`), { force: true });
+      await mkdir(buildFolder, { recursive: true });
+      await writeFile(reasonFile, error.message);
+    } catch {
+      // Where nothing can be written, nothing can be built either, and the program says so by itself.
+    }
   }
 }
 
-if (values.optional) await buildIfPossible(host);
-else {
-  for (const wanted of values.target ?? [host]) {
-    const name = targetNamed(wanted);
+async function buildTargets(wanted) {
+  for (const each of wanted) {
+    const name = targetNamed(each);
     try {
       if (name === null) throw new Error(`there is no such target; there are ${Object.keys(targets).join(', ')}`);
-      const { program } = await build(name);
-      console.log(`${path.relative(process.cwd(), path.join(buildFolder, `${name}.node`))}: built with ${program}`);
+      const done = await build(name);
+      if (name === host) await rm(reasonFile, { force: true });
+      console.log(`${path.relative(process.cwd(), path.join(buildFolder, `${name}.node`))}: the kernels ${done}`);
     } catch (error) {
-      console.error(`${wanted}: ${error.message}`);
+      console.error(`${each}: ${error.message}`);
       process.exitCode = 1;
     }
   }
 }
+
+if (values.optional) await buildIfPossible(host);
+else await buildTargets(values.target ?? [host]);

@@ -2,16 +2,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-export const run = promisify(execFile);
+const run = promisify(execFile);
 
-/** Returns the compiler for a target, `<platform>-<architecture>`; `cross` is its program on a machine that is none. Rejects with a sentence's end. */
+/**
+ * Returns the compiler for a target, `<platform>-<architecture>`, and `compile`, which starts it with options; `cross` is its program on a
+ * machine that is none. CXX, for this machine, may have options too, such as `ccache g++`. Rejects with a sentence's end.
+ */
 export async function findCompiler(target, { cross }) {
   const own = process.env['CXX'] ? [process.env['CXX']] : ['g++', 'clang++', 'c++'];
   const programs = target === `${process.platform}-${process.arch}` ? own : [cross];
-  for (const program of programs) {
+  for (const name of programs) {
+    const [program, ...options] = name.trim().split(/\s+/u);
+    const compile = (more) => run(program, [...options, ...more]);
     try {
-      const { stdout } = await run(program, ['--version']);
-      return { program, version: stdout };
+      const { stdout } = await compile(['--version']);
+      return { name, version: stdout, compile };
     } catch {
       // The next one may be there.
     }

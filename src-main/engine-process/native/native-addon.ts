@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,7 @@ export function findNativeAddon(file: string = addonFile): FoundAddon {
   } catch {
     return { addon: null, problem: reasonOfInstalling() ?? 'they were not built' };
   }
+  if (isDamaged(file, bytes)) return { addon: null, problem: `${file} is damaged; npm run build:native makes it anew` };
   try {
     const addon = loadNativeAddon(file);
     const [best] = addon.instructionSets;
@@ -39,6 +41,16 @@ export function findNativeAddon(file: string = addonFile): FoundAddon {
     return { addon, bytes, problem: null };
   } catch (error) {
     return { addon: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Returns true where the file is not what was built: loading one that is cut short would end the process. */
+function isDamaged(file: string, bytes: Uint8Array): boolean {
+  try {
+    const { output } = JSON.parse(readFileSync(file.replace(/\.node$/, '.digest'), 'utf8')) as { output: string };
+    return output !== createHash('sha256').update(bytes).digest('hex');
+  } catch {
+    return false; // It was built elsewhere, and brought here without its digest.
   }
 }
 

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nativeVariantsHere } from '../../engine/backends/wasm/wasm-backends.ts';
+import { findNativeAddon } from '../../../src-main/engine-process/native/native-addon.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { isInstalled, isThorough, nativeFolder, projectFolder, run } from './compiling.ts';
 
@@ -22,6 +23,53 @@ it('never fails at install time, and says in one line why there is nothing', asy
   const { stdout } = await run(process.execPath, args, { env });
   expect(stdout).toMatch(/^Native kernels: none, WebAssembly computes alone \(no C\+\+ compiler .*\)\.\n$/);
 });
+
+/** A copy of what installing has built, with all that belongs to it. */
+function copyOfBuild(): { folder: string; addon: string } {
+  const folder = temporaryFolder();
+  cpSync(`${nativeFolder}build`, folder, { recursive: true });
+  return { folder, addon: join(folder, `${process.platform}-${process.arch}.node`) };
+}
+
+describe.runIf(nativeVariantsHere.length > 0)('kernels that were built before', () => {
+  const install = (output: string) =>
+    run(process.execPath, [`${nativeFolder}build.mjs`, '--optional', '--output', output], {
+      env: { ...process.env, PATH: temporaryFolder(), CXX: '' },
+    });
+
+  it('are kept where there is no compiler any more', async () => {
+    const { folder, addon } = copyOfBuild();
+    const { stdout } = await install(folder);
+    expect(stdout).toContain('are up to date');
+    expect(findNativeAddon(addon).problem).toBeNull();
+  });
+
+  it('are not loaded when they are cut short, which would end the program, and made anew', async () => {
+    const { folder, addon } = copyOfBuild();
+    truncateSync(addon, 100_000);
+    expect(findNativeAddon(addon)).toEqual({
+      addon: null,
+      problem: `${addon} is damaged; npm run build:native makes it anew`,
+    });
+    expect((await install(folder)).stdout).toContain('no C++ compiler');
+    expect(existsSync(addon)).toBe(false);
+  });
+});
+
+it.runIf(isThorough && process.platform === 'linux' && isInstalled('clang++'))(
+  'computes the table of op cases when Clang has compiled it',
+  async () => {
+    const folder = temporaryFolder();
+    const env = { ...process.env, CXX: 'clang++' };
+    await run(process.execPath, [`${nativeFolder}build.mjs`, '--output', folder], { cwd: projectFolder, env });
+    const addon = join(folder, `${process.platform}-${process.arch}.node`);
+    const { stdout } = await run(process.execPath, ['test/tools/native/check-kernels.ts', addon], {
+      cwd: projectFolder,
+    });
+    expect(stdout).toContain('all agree');
+  },
+  600_000,
+);
 
 const windows = 'x86_64-w64-mingw32-g++';
 it.runIf(isThorough && isInstalled(windows))('builds for Windows an addon that any program can load', async () => {

@@ -55,8 +55,9 @@ constexpr int LANES = VECTOR_BYTES / 4;
 using Vector = float __attribute__((vector_size(VECTOR_BYTES)));
 using Integers = int32_t __attribute__((vector_size(VECTOR_BYTES)));
 using HalfOfDoubles = double __attribute__((vector_size(VECTOR_BYTES)));
-using LoadedVector = float __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
-using LoadedIntegers = int32_t __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
+// Clang takes a smaller alignment from an alias of a vector alone.
+using LoadedVector __attribute__((aligned(4), may_alias)) = Vector;
+using LoadedIntegers __attribute__((aligned(4), may_alias)) = Integers;
 
 INLINE Vector splat(float value) { return value - Vector{}; }
 INLINE Integers splatInteger(int32_t value) { return value - Integers{}; }

@@ -36,24 +36,25 @@ void gruForward(int begin, int end, int steps, int batch, int units, const float
   const int rows = end - begin;
   float *u = recurrentGates + 3 * first;
   for (int n = 0; n < steps; n++) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
     if (recurrent != nullptr) {
       const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, 3 * units, gates);
-      const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
-      product(interruptions.rowsUntilPadding(begin, rows, t), 3 * units, units, state, units, recurrent, recurrentStride / 4,
-              recurrentBias, 0, u, 3 * units, {n % 2 != 0, soon});
+      const float *state = maskedBy(offset(mask, first), h + step.before + first, offset(maskedState, first), rows * units);
+      const int unpadded = interruptions.rowsUntilPadding(begin, rows, step.t);
+      product(unpadded, 3 * units, units, state, units, recurrent, recurrentStride / 4, recurrentBias, 0, u, 3 * units,
+              {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      const float *hBefore = h + before + at;
-      float *hAfter = h + after + at;
-      if (interruptions.isPadding(begin + row, t)) copyElements(hAfter, hBefore, units);
-      else if (interruptions.isReset(begin + row, t)) fillZero(hAfter, units);
+      const float *hBefore = h + step.before + at;
+      float *hAfter = h + step.after + at;
+      if (interruptions.isPadding(begin + row, step.t)) copyElements(hAfter, hBefore, units);
+      else if (interruptions.isReset(begin + row, step.t)) fillZero(hAfter, units);
       else {
         withActivations(activation, recurrentActivation, [&](auto activations) INLINED {
           withReplacements(replacements, units, [&](auto overridden) INLINED {
-            gruCells(units, activations, overridden, recurrentGates + 3 * at, gates + 3 * (now + at),
-                     recurrentCandidate + now + at, hBefore, hAfter);
+            gruCells(units, activations, overridden, recurrentGates + 3 * at, gates + 3 * (step.now + at),
+                     recurrentCandidate + step.now + at, hBefore, hAfter);
           });
         });
       }
@@ -92,27 +93,28 @@ void gruBackward(int begin, int end, int steps, int batch, int units, const floa
   const size_t gateFloats = 3 * static_cast<size_t>(units);
   const int rows = end - begin;
   for (int n = steps - 1; n >= 0; n--) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
-    receiveGradient(rows * units, offset(dOut, now + first), dHidden + first, offset(recordDHidden, now + first));
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    receiveGradient(rows * units, offset(dOut, step.now + first), dHidden + first, offset(recordDHidden, step.now + first));
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
       float *dh = dHidden + at;
-      float *da = dGates + 3 * (now + at);
-      float *du = dRecurrentGates + 3 * (now + at);
-      const bool isPadding = interruptions.isPadding(begin + row, t);
-      if (isPadding || interruptions.isReset(begin + row, t)) {
+      float *da = dGates + 3 * (step.now + at);
+      float *du = dRecurrentGates + 3 * (step.now + at);
+      const bool isPadding = interruptions.isPadding(begin + row, step.t);
+      if (isPadding || interruptions.isReset(begin + row, step.t)) {
         fillZero(da, gateFloats);
         fillZero(du, gateFloats);
         if (!isPadding) fillZero(dh, units);
         continue;
       }
       withActivations(activation, recurrentActivation, [&](auto activations) INLINED {
-        gruCellGradients(units, activations, gates + 3 * (now + at), recurrentCandidate + now + at, h + before + at, dh, da, du);
+        gruCellGradients(units, activations, gates + 3 * (step.now + at), recurrentCandidate + step.now + at,
+                         h + step.before + at, dh, da, du);
       });
     }
     const Span soon = sequencesAt(n - 1, steps, reverse, batch, begin, rows, 3 * units, gates);
-    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, 3 * units,
-                     dRecurrentGates + 3 * (now + first), recurrentTransposed, mask, maskedGradient, dHidden,
+    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, step.t), units, 3 * units,
+                     dRecurrentGates + 3 * (step.now + first), recurrentTransposed, mask, maskedGradient, dHidden,
                      {n % 2 != 0, soon});
   }
 }

@@ -40,28 +40,30 @@ void lstmForward(int begin, int end, int steps, int batch, int units, const floa
   const size_t first = static_cast<size_t>(begin) * units;
   const int rows = end - begin;
   for (int n = 0; n < steps; n++) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
-    float *a = gates + 4 * (now + first);
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    float *a = gates + 4 * (step.now + first);
     if (recurrent != nullptr) {
       const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, 4 * units, gates);
-      const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
-      product(interruptions.rowsUntilPadding(begin, rows, t), 4 * units, units, state, units, recurrent, recurrentStride / 4, a,
-              4 * units, a, 4 * units, {n % 2 != 0, soon});
+      const float *state = maskedBy(offset(mask, first), h + step.before + first, offset(maskedState, first), rows * units);
+      const int unpadded = interruptions.rowsUntilPadding(begin, rows, step.t);
+      product(unpadded, 4 * units, units, state, units, recurrent, recurrentStride / 4, a, 4 * units, a, 4 * units,
+              {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      const size_t from = before + at;
-      const size_t to = after + at;
-      if (interruptions.isPadding(begin + row, t)) {
+      const size_t from = step.before + at;
+      const size_t to = step.after + at;
+      if (interruptions.isPadding(begin + row, step.t)) {
         copyElements(h + to, h + from, units);
         copyElements(c + to, c + from, units);
-      } else if (interruptions.isReset(begin + row, t)) {
+      } else if (interruptions.isReset(begin + row, step.t)) {
         fillZero(h + to, units);
         fillZero(c + to, units);
       } else {
         withActivations(activation, recurrentActivation, [&](auto activations) INLINED {
           withReplacements(replacements, units, [&](auto overridden) INLINED {
-            lstmCells(units, activations, overridden, gates + 4 * (now + at), c + from, c + to, cellActivation + now + at, h + to);
+            lstmCells(units, activations, overridden, gates + 4 * (step.now + at), c + from, c + to,
+                      cellActivation + step.now + at, h + to);
           });
         });
       }
@@ -99,16 +101,16 @@ void lstmBackward(int begin, int end, int steps, int batch, int units, const flo
   const size_t first = static_cast<size_t>(begin) * units;
   const int rows = end - begin;
   for (int n = steps - 1; n >= 0; n--) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
-    receiveGradient(rows * units, offset(dOut, now + first), dHidden + first, offset(recordDHidden, now + first));
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    receiveGradient(rows * units, offset(dOut, step.now + first), dHidden + first, offset(recordDHidden, step.now + first));
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
       float *dh = dHidden + at;
       float *dc = dCell + at;
-      float *da = dGates + 4 * (now + at);
-      float *record = offset(recordDCell, now + at);
-      const bool isPadding = interruptions.isPadding(begin + row, t);
-      if (isPadding || interruptions.isReset(begin + row, t)) {
+      float *da = dGates + 4 * (step.now + at);
+      float *record = offset(recordDCell, step.now + at);
+      const bool isPadding = interruptions.isPadding(begin + row, step.t);
+      if (isPadding || interruptions.isReset(begin + row, step.t)) {
         if (record != nullptr) copyElements(record, dc, units);
         fillZero(da, 4 * static_cast<size_t>(units));
         if (isPadding) continue;
@@ -117,13 +119,14 @@ void lstmBackward(int begin, int end, int steps, int batch, int units, const flo
         continue;
       }
       withActivations(activation, recurrentActivation, [&](auto activations) INLINED {
-        lstmCellGradients(units, activations, gates + 4 * (now + at), c + before + at, cellActivation + now + at, dh, dc, da,
-                          record);
+        lstmCellGradients(units, activations, gates + 4 * (step.now + at), c + step.before + at,
+                          cellActivation + step.now + at, dh, dc, da, record);
       });
     }
     const Span soon = sequencesAt(n - 1, steps, reverse, batch, begin, rows, 4 * units, gates);
-    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, 4 * units, dGates + 4 * (now + first),
-                     recurrentTransposed, mask, maskedGradient, dHidden, {n % 2 != 0, soon});
+    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, step.t), units, 4 * units,
+                     dGates + 4 * (step.now + first), recurrentTransposed, mask, maskedGradient, dHidden,
+                     {n % 2 != 0, soon});
   }
 }
 

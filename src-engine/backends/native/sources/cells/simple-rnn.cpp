@@ -12,18 +12,18 @@ void rnnForward(int begin, int end, int steps, int batch, int units, const float
   const size_t first = static_cast<size_t>(begin) * units;
   const int rows = end - begin;
   for (int n = 0; n < steps; n++) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
     if (recurrent != nullptr) {
       const Span soon = sequencesAt(n + 1, steps, reverse, batch, begin, rows, units, z);
-      const float *state = maskedBy(offset(mask, first), h + before + first, offset(maskedState, first), rows * units);
-      product(interruptions.rowsUntilPadding(begin, rows, t), units, units, state, units, recurrent, recurrentStride / 4,
-              z + now + first, units, h + after + first, units, {n % 2 != 0, soon});
+      const float *state = maskedBy(offset(mask, first), h + step.before + first, offset(maskedState, first), rows * units);
+      product(interruptions.rowsUntilPadding(begin, rows, step.t), units, units, state, units, recurrent, recurrentStride / 4,
+              z + step.now + first, units, h + step.after + first, units, {n % 2 != 0, soon});
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      float *own = h + after + at;
-      if (interruptions.isPadding(begin + row, t)) copyElements(own, h + before + at, units);
-      else if (interruptions.isReset(begin + row, t)) fillZero(own, units);
+      float *own = h + step.after + at;
+      if (interruptions.isPadding(begin + row, step.t)) copyElements(own, h + step.before + at, units);
+      else if (interruptions.isReset(begin + row, step.t)) fillZero(own, units);
       else {
         withActivations(activation, SIGMOID, [&](auto phi) INLINED {
           withReplacements(replacements, units, [&](auto overridden) INLINED {
@@ -44,15 +44,15 @@ void rnnBackward(int begin, int end, int steps, int batch, int units, const floa
   const size_t first = static_cast<size_t>(begin) * units;
   const int rows = end - begin;
   for (int n = steps - 1; n >= 0; n--) {
-    const auto [t, before, after, now] = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
-    receiveGradient(rows * units, offset(dOut, now + first), dHidden + first, offset(recordDHidden, now + first));
+    const Step step = stepOf(n, steps, reverse, static_cast<size_t>(batch) * units);
+    receiveGradient(rows * units, offset(dOut, step.now + first), dHidden + first, offset(recordDHidden, step.now + first));
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      float *da = dZ + now + at;
+      float *da = dZ + step.now + at;
       float *dh = dHidden + at;
-      const float *y = h + after + at;
-      if (interruptions.isPadding(begin + row, t)) fillZero(da, units);
-      else if (interruptions.isReset(begin + row, t)) {
+      const float *y = h + step.after + at;
+      if (interruptions.isPadding(begin + row, step.t)) fillZero(da, units);
+      else if (interruptions.isReset(begin + row, step.t)) {
         fillZero(da, units);
         fillZero(dh, units);
       } else {
@@ -64,8 +64,8 @@ void rnnBackward(int begin, int end, int steps, int batch, int units, const floa
         });
       }
     }
-    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, t), units, units, dZ + now + first, recurrentTransposed,
-                     mask, maskedGradient, dHidden, {n % 2 != 0});
+    propagateToState(begin, interruptions.rowsUntilPadding(begin, rows, step.t), units, units, dZ + step.now + first,
+                     recurrentTransposed, mask, maskedGradient, dHidden, {n % 2 != 0});
   }
 }
 

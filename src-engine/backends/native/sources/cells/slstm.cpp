@@ -79,18 +79,18 @@ void slstmForward(int begin, int end, int steps, int batch, int units, int heads
   const int rows = end - begin;
   float *u = recurrentGates + 4 * first;
   for (int number = 0; number < steps; number++) {
-    const auto [t, before, after, now] = stepOf(number, steps, reverse, static_cast<size_t>(batch) * units);
-    const int unpadded = interruptions.rowsUntilPadding(begin, rows, t);
+    const Step step = stepOf(number, steps, reverse, static_cast<size_t>(batch) * units);
+    const int unpadded = interruptions.rowsUntilPadding(begin, rows, step.t);
     for (int head = 0; head < heads; head++) {
-      product(unpadded, 4 * size, size, h + before + first + head * size, units, recurrent + head * (headBytes / 4),
+      product(unpadded, 4 * size, size, h + step.before + first + head * size, units, recurrent + head * (headBytes / 4),
               recurrentStride / 4, nullptr, 0, u + 4 * head * size, 4 * units);
     }
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      const size_t from = before + at;
-      const size_t to = after + at;
-      const bool isPadding = interruptions.isPadding(begin + row, t);
-      if (isPadding || interruptions.isReset(begin + row, t)) {
+      const size_t from = step.before + at;
+      const size_t to = step.after + at;
+      const bool isPadding = interruptions.isPadding(begin + row, step.t);
+      if (isPadding || interruptions.isReset(begin + row, step.t)) {
         for (float *state : {h, c, n, m}) {
           if (isPadding) copyElements(state + to, state + from, units);
           else fillZero(state + to, units);
@@ -99,9 +99,9 @@ void slstmForward(int begin, int end, int steps, int batch, int units, int heads
       }
       withReplacements(replacements, units, [&](auto overridden) INLINED {
         for (int head = 0; head < heads; head++) {
-          slstmCells(head * size, size, units, overridden, gates + 4 * (now + at), recurrentGates + 4 * (at + head * size),
+          slstmCells(head * size, size, units, overridden, gates + 4 * (step.now + at), recurrentGates + 4 * (at + head * size),
                      ConstStates{h + from, c + from, n + from, m + from}, States{h + to, c + to, n + to, m + to},
-                     forgetSlope + now + at);
+                     forgetSlope + step.now + at);
         }
       });
     }
@@ -158,16 +158,16 @@ void slstmBackward(int begin, int end, int steps, int batch, int units, int head
   const int size = units / heads;
   const int rows = end - begin;
   for (int number = steps - 1; number >= 0; number--) {
-    const auto [t, before, after, now] = stepOf(number, steps, reverse, static_cast<size_t>(batch) * units);
-    receiveGradient(rows * units, offset(dOut, now + first), dHidden + first, offset(recordDHidden, now + first));
+    const Step step = stepOf(number, steps, reverse, static_cast<size_t>(batch) * units);
+    receiveGradient(rows * units, offset(dOut, step.now + first), dHidden + first, offset(recordDHidden, step.now + first));
     for (int row = 0; row < rows; row++) {
       const size_t at = first + static_cast<size_t>(row) * units;
-      const Gradients gradients{dHidden + at, dCell + at, dNormaliser + at, offset(recordDCell, now + at),
-                                offset(recordDNormaliser, now + at)};
-      float *da = dGates + 4 * (now + at);
+      const Gradients gradients{dHidden + at, dCell + at, dNormaliser + at, offset(recordDCell, step.now + at),
+                                offset(recordDNormaliser, step.now + at)};
+      float *da = dGates + 4 * (step.now + at);
       float *du = dRecurrentGates + 4 * at;
-      const bool isPadding = interruptions.isPadding(begin + row, t);
-      if (isPadding || interruptions.isReset(begin + row, t)) {
+      const bool isPadding = interruptions.isPadding(begin + row, step.t);
+      if (isPadding || interruptions.isReset(begin + row, step.t)) {
         if (gradients.recordC != nullptr) copyElements(gradients.recordC, gradients.c, units);
         if (gradients.recordN != nullptr) copyElements(gradients.recordN, gradients.n, units);
         fillZero(da, gateFloats);
@@ -177,12 +177,13 @@ void slstmBackward(int begin, int end, int steps, int batch, int units, int head
         continue;
       }
       for (int head = 0; head < heads; head++) {
-        slstmCellGradients(head * size, size, units, gates + 4 * (now + at), du + 4 * head * size,
-                           ConstStates{nullptr, c + before + at, n + before + at, nullptr},
-                           ConstStates{nullptr, c + after + at, n + after + at, nullptr}, forgetSlope + now + at, gradients, da);
+        slstmCellGradients(head * size, size, units, gates + 4 * (step.now + at), du + 4 * head * size,
+                           ConstStates{nullptr, c + step.before + at, n + step.before + at, nullptr},
+                           ConstStates{nullptr, c + step.after + at, n + step.after + at, nullptr},
+                           forgetSlope + step.now + at, gradients, da);
       }
     }
-    const int unpadded = interruptions.rowsUntilPadding(begin, rows, t);
+    const int unpadded = interruptions.rowsUntilPadding(begin, rows, step.t);
     for (int head = 0; head < heads; head++) {
       float *dh = dHidden + first + head * size;
       product(unpadded, size, 4 * size, dRecurrentGates + 4 * (first + head * size), 4 * units,
