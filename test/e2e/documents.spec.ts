@@ -27,7 +27,7 @@ for (const [locale, words] of [
           layers: [{ type: 'one_hot' }, lstm(24), dense(2)],
         },
         train: {
-          epochs: 40,
+          epochs: 120, // so that hardly any other name is left to chance
           batchSize: 10,
           optimizer: { type: 'adam', learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         },
