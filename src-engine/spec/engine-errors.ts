@@ -68,6 +68,10 @@ export const engineErrors = {
     'early-stopping-without-validation': [],
     'class-weights-without-classes': [],
     'class-weights-count': ['given', 'classes'],
+    /** `variants`: those that are here, in a list. */
+    'no-variant': ['variant', 'variants'],
+    /** `other`: the variant with which a branch of the run would go on. */
+    'no-variant-for-run': ['variant', 'variants', 'run', 'other'],
   },
   /**
    * `step`: the first whose loss was too high; networks before it were good. A training also tells, since outcomes are told,

@@ -334,6 +334,8 @@ export interface EngineInfo {
    */
   variant: string | null;
   gigaflops: number | null;
+  /** The builds of those kernels that can be asked for by name here. */
+  variants: string[];
 }
 
 /** The length of a text in units that do not depend on a tokenizer. */

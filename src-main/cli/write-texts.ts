@@ -62,7 +62,7 @@ export async function writeMany(
   for (const [place, text] of texts.entries()) {
     process.stdout.write(
       json
-        ? jsonLine(text, input.way, copies && memorisationOf(copies, place))
+        ? jsonLine(text, input, copies && memorisationOf(copies, place))
         : `${heading(text, place, texts.length)}\n${text.text}\n\n`,
     );
   }
@@ -79,13 +79,13 @@ function memorisationOf({ texts, written, heldOut, recites }: CopiesRecord, plac
 
 function jsonLine(
   continuation: Continuation,
-  way: ManyInput['way'],
+  { way, weights }: Pick<ManyInput, 'way' | 'weights'>,
   memorisation: ReturnType<typeof memorisationOf> | null,
 ): string {
   const loss = natsPerToken(continuation);
   const seed = way.way === 'sample' ? { seed: way.sampling.seed } : {};
   const perplexity = loss === null ? null : Math.exp(loss);
-  return `${JSON.stringify({ ...continuation, perplexity, ...seed, ...(memorisation && { memorisation }) })}\n`;
+  return `${JSON.stringify({ ...continuation, perplexity, weights, ...seed, ...(memorisation && { memorisation }) })}\n`;
 }
 
 function heading(continuation: Continuation, place: number, count: number): string {

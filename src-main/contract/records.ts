@@ -38,6 +38,7 @@ export const systemInfo = z.object({
   /** The build of the kernels that was found the fastest on this machine, and its 10⁹ operations a second on one thread; null means that none works. */
   variant: z.string().nullable(),
   gigaflops: z.number().nullable(),
+  variants: z.array(z.string()), // the builds that a training can ask for by name on this machine
 });
 
 /** The machine's memory that the engines hold now, for training and for all else, in bytes; 0 for one that is not running. */

@@ -111,7 +111,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         const unitsPerToken =
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });
-        backend = (await backends.withVariant(train.variant)).create(train.backend, train.threads);
+        backend = (await backends.withVariant(train.variant, runId)).create(train.backend, train.threads);
         return createTrainer({ backend, model, train, data, resumeFrom, clock, onLayer: heartbeat.beat });
       },
     });

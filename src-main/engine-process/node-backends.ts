@@ -3,6 +3,7 @@ import { backendNames, registeredBackends } from '../../src-engine/spec/backends
 import type { BackendChoice, BackendName, VariantChoice } from '../../src-engine/spec/backends.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { EngineInfo } from '../../src-engine/spec/engine-protocol.ts';
+import { describeMissingVariant } from '../../src-engine/spec/missing-variant.ts';
 import type { BackendBuild, BackendOpener, OpenedBackend } from './opened-backend.ts';
 import { referenceOpener } from './reference-opener.ts';
 import { wasmOpener } from './wasm-opener.ts';
@@ -28,8 +29,11 @@ export interface EngineBackends {
    * addition is rounded by itself.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;
-  /** Resolves with the same backends, of which the kernels are of that build. Rejects where it does not work here. */
-  withVariant(variant: VariantChoice | undefined): Promise<EngineBackends>;
+  /**
+   * Resolves with the same backends, of which the kernels are of that build. Rejects where it does not work here; with `runId`, the
+   * error says how that run goes on.
+   */
+  withVariant(variant: VariantChoice | undefined, runId?: string): Promise<EngineBackends>;
 }
 
 /**
@@ -63,13 +67,16 @@ export async function openNodeBackends(variant: string | null = null): Promise<E
       threads: fastest.threads,
       variant: fastest.variant,
       gigaflops: fastest.gigaflops,
+      variants: [...fastest.variants],
     },
     nativeKernels: fastest.nativeKernels ?? 'none (WebAssembly does not work here)',
     problems,
     create: (choice, threads = 1) => choose(choice).create(threads),
     createPortable: (choice, threads = 1) => choose(choice).createPortable(threads),
-    async withVariant(variant) {
+    async withVariant(variant, runId) {
       if (variant === undefined) return backends;
+      const missing = describeMissingVariant(variant, backends.info, runId === undefined ? undefined : { id: runId });
+      if (missing !== null) throw new EngineError('invalid-training', missing.message, missing.details);
       const known = withVariants.get(variant) ?? openVariant(variant);
       withVariants.set(variant, known);
       return known;

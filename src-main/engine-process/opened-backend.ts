@@ -1,4 +1,5 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
+import type { VariantChoice } from '../../src-engine/spec/backends.ts';
 
 /** A backend that works on this machine. */
 export interface OpenedBackend {
@@ -6,6 +7,8 @@ export interface OpenedBackend {
   readonly threads: number;
   /** The build of its kernels that was found the fastest here; null when it has none. */
   readonly variant: string | null;
+  /** The builds of its kernels that can be asked for by name here. */
+  readonly variants: readonly VariantChoice[];
   /** 10⁹ operations a second on one thread; null when that was not measured. */
   readonly gigaflops: number | null;
   /** The widest instruction set that there are native kernels for, or “none” and why; left out by a backend without kernels. */

@@ -5,7 +5,7 @@ import type { BackendOpener } from './opened-backend.ts';
 export const referenceOpener: BackendOpener = {
   async open() {
     const create = () => createReferenceBackend();
-    return { threads: 1, variant: null, gigaflops: null, create, createPortable: create };
+    return { threads: 1, variant: null, variants: [], gigaflops: null, create, createPortable: create };
   },
   async everyBuild() {
     return [{ name: 'reference', variant: null, create: () => createReferenceBackend() }];

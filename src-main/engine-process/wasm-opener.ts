@@ -8,6 +8,7 @@ import {
   supportedVariants,
 } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { KernelVariant, WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { VariantChoice } from '../../src-engine/spec/backends.ts';
 import { openCalibrationCache } from './calibration-cache.ts';
 import { openNativeKernels, type UsableNativeKernels } from './native/native-kernels.ts';
 import type { BackendOpener } from './opened-backend.ts';
@@ -41,6 +42,7 @@ export const wasmOpener: BackendOpener = {
     return {
       threads: cores,
       variant,
+      variants: variantsHere(builds.native),
       gigaflops,
       nativeKernels: describeNative(builds.native),
       create: (threads) => create({ variant, isPortable: false, threads }),
@@ -109,15 +111,22 @@ async function chooseVariant({ binaries, native }: Builds, wanted: string | null
   return choice;
 }
 
+/** All that can be asked for by name on this machine. */
+function variantsHere(native: UsableNativeKernels): readonly VariantChoice[] {
+  return [...(native.variants.length > 0 ? (['native'] as const) : []), ...present(native)];
+}
+
+const present = (native: UsableNativeKernels): readonly KernelVariant[] => [...native.variants, ...supportedVariants()];
+
 /** Throws when there is no wanted variant here. */
 function variantsFor(native: UsableNativeKernels, wanted: string | null): readonly KernelVariant[] {
-  const present: readonly KernelVariant[] = [...native.variants, ...supportedVariants()];
-  if (wanted === null) return present.filter((variant) => !chosenByNameAlone.includes(variant));
-  const variants = wanted === 'native' ? native.variants.slice(0, 1) : present.filter((variant) => variant === wanted);
+  if (wanted === null) return present(native).filter((variant) => !chosenByNameAlone.includes(variant));
+  const variants =
+    wanted === 'native' ? native.variants.slice(0, 1) : present(native).filter((variant) => variant === wanted);
   if (variants.length > 0) return variants;
   const detail =
     wanted.startsWith('native') && native.problem !== null ? ` Native kernels: none (${native.problem}).` : '';
-  throw new Error(`There is no variant ${wanted} here, but ${present.join(', ')}.${detail}`);
+  throw new Error(`There is no variant ${wanted} here, but ${variantsHere(native).join(', ')}.${detail}`);
 }
 
 /** Native kernels are executed with care. */

@@ -34,6 +34,7 @@ import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { RateSearches } from '../runs/starting/rate-searches.ts';
 import { Recommendations, type CountTraining, type MeasureTraining } from '../runs/starting/recommendations.ts';
+import { requireVariantWith } from '../runs/starting/require-variant.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
@@ -153,8 +154,19 @@ async function assemble(
     return prepared;
   };
   const measureSignals = measureSignalsWith(requestEngine);
-  const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals });
   const engineInfo = async () => (await requestEngine.connect()).info;
+  const requireVariant = requireVariantWith(engineInfo);
+  const runs = new Runs({
+    store,
+    datasets,
+    queue,
+    feed,
+    trash,
+    vectors,
+    prepareSeries,
+    measureSignals,
+    requireVariant,
+  });
   const measureTraining: MeasureTraining = async (job, forMs, signal) => {
     const { cost } = await request(await requestEngine.connect(), { type: 'measure-training', job, forMs }, { signal });
     signal?.throwIfAborted();

@@ -35,6 +35,7 @@ import { RunVerdicts } from './outcomes/run-verdicts.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
 import { withClassBalance } from './starting/class-balance.ts';
 import type { MeasureSignals } from './starting/measure-signals.ts';
+import type { RequireVariant } from './starting/require-variant.ts';
 import { fitRun, setUpRun, setUpWithoutData, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
 import { needsPreparation, prepareRun, type PrepareSeries } from './starting/series-run.ts';
 import { beginWithVectors } from './starting/vector-beginning.ts';
@@ -53,6 +54,7 @@ export interface RunsOptions {
   vectors: WordVectors;
   prepareSeries: PrepareSeries;
   measureSignals: MeasureSignals;
+  requireVariant: RequireVariant;
 }
 
 /** A person's actions on runs. */
@@ -65,17 +67,19 @@ export class Runs {
   readonly #vectors: WordVectors;
   readonly #prepareSeries: PrepareSeries;
   readonly #measureSignals: MeasureSignals;
+  readonly requireVariant: RequireVariant;
   readonly #verdicts: RunVerdicts;
 
-  constructor({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals }: RunsOptions) {
+  constructor({ store, datasets, queue, feed, trash, vectors, ...options }: RunsOptions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
     this.#feed = feed;
     this.#trash = trash;
     this.#vectors = vectors;
-    this.#prepareSeries = prepareSeries;
-    this.#measureSignals = measureSignals;
+    this.#prepareSeries = options.prepareSeries;
+    this.#measureSignals = options.measureSignals;
+    this.requireVariant = options.requireVariant;
     this.#verdicts = new RunVerdicts(store);
   }
 
@@ -142,7 +146,10 @@ export class Runs {
     { datasetId, ...input }: InitialSignalsInput,
     signal: AbortSignal | undefined,
   ): Promise<LayerSignal[]> {
-    if (datasetId === null) return this.#measureSignals({ ...setUpWithoutData(input), data: null }, signal);
+    if (datasetId === null) {
+      await this.requireVariant(input.train);
+      return this.#measureSignals({ ...setUpWithoutData(input), data: null }, signal);
+    }
     const { dataset, analysis, preparation, model, train } = await this.setUp({ ...input, datasetId });
     const content = await this.#datasets.content(dataset);
     return this.#measureSignals(
@@ -152,6 +159,7 @@ export class Runs {
   }
 
   async resume(id: string): Promise<RunRecord> {
+    await this.requireVariant(JSON.parse(this.row(id).train) as TrainSpec, id);
     const row = this.row(id);
     const journal = this.#queue.journalOf(row.key);
     if (journal?.row.state === 'paused' && this.#queue.isOpen) await this.#queue.command(journal, 'resume');
@@ -361,6 +369,7 @@ export class Runs {
 
   /** Decides all that `start` with the same input would decide. Rejects as it does. */
   async setUp(input: StartRun) {
+    await this.requireVariant(input.train);
     const tokenizer = tokenizerOf(input, this.#datasets.row(input.datasetId));
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), tokenizer);
     const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), tokenizer);

@@ -26,6 +26,17 @@ export const PORTABLE_NATIVE_FALLBACK = 'baseline-wide';
 /** Accelerate has not been measured yet on any machine, so that nothing but its name chooses it. */
 export const chosenByNameAlone: readonly KernelVariant[] = ['native-accelerate'];
 
+/** The machine that each variant needs, in a few words for the command line. */
+export const variantNeeds: Readonly<Record<KernelVariant, string>> = {
+  'native-avx512': 'an x86-64 processor with AVX-512',
+  'native-avx2': 'an x86-64 processor with AVX2 and FMA',
+  'native-neon': 'an Arm processor of 64 bits',
+  'native-accelerate': 'macOS',
+  revectorized: 'the relaxed SIMD of WebAssembly',
+  relaxed: 'the relaxed SIMD of WebAssembly',
+  baseline: 'the SIMD of WebAssembly',
+};
+
 export function isNativeVariant(variant: KernelVariant): variant is NativeVariant {
   return variant.startsWith('native-');
 }

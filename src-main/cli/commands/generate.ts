@@ -70,7 +70,7 @@ export const generate = defineCommand({
     weights: withDefault(
       choice(
         weightPrecisions,
-        'bf16 rounds the network’s matrices to half of their bytes, so that one text is written faster, and may say something else',
+        'bf16 rounds the network’s matrices to half of their bytes, so that a network of some megabytes writes one text faster, and may say something else',
       ),
       'float32',
     ),

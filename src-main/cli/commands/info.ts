@@ -1,4 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
+import { isNativeVariant, variantNeeds, type KernelVariant } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import { defineCommand } from '../command.ts';
 import { formatTable } from '../formats.ts';
 import { projectVersion } from '../project.ts';
@@ -22,12 +23,14 @@ export const info = defineCommand({
       backends: engine.backends.filter((name) => name !== 'auto'),
       threads: engine.threads,
       kernels: engine.variant,
+      variants: engine.variants,
+      missingVariants: missingVariants(engine.variants),
       gigaflopsOfOneThread: engine.gigaflops === null ? null : Math.round(engine.gigaflops),
       dataDir: values['data-dir'] ?? defaultDataDir(),
     };
     const rows = Object.entries(facts).map(([name, fact]) => [
       name,
-      Array.isArray(fact) ? fact.join(', ') : String(fact ?? 'none'),
+      Array.isArray(fact) && fact.length > 0 ? fact.join(', ') : String(fact ?? 'none') || 'none',
     ]);
     for (const { name, message } of problems) {
       process.stderr.write(`The ${name} backend does not work here: ${message}\n`);
@@ -37,3 +40,11 @@ export const info = defineCommand({
     return 0;
   },
 });
+
+/** Why each of the others does not work here. Where there are no native kernels at all, a line of its own says why. */
+function missingVariants(here: readonly string[]): string[] {
+  const needs = Object.entries(variantNeeds) as [KernelVariant, string][];
+  return needs
+    .filter(([name]) => !here.includes(name) && (here.includes('native') || !isNativeVariant(name)))
+    .map(([name, need]) => `${name} (needs ${need})`);
+}

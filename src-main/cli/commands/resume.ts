@@ -8,6 +8,7 @@ import { jsonOption, runOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
+import { requireVariantOf } from '../training/require-variant.ts';
 import { textReporter } from '../training/text-reporter.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 
@@ -27,7 +28,9 @@ export const resume = defineCommand({
   run: async (values) =>
     withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id } = await findRun(client, values.run, values);
+      const resumed = await findRun(client, values.run, values);
+      await requireVariantOf(client, resumed, values);
+      const { id } = resumed;
       const { epochs } = values;
       const run = await (epochs === undefined
         ? client.runs.resume({ runId: id })

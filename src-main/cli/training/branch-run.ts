@@ -5,6 +5,7 @@ import type { StudioValues } from '../studio/with-studio.ts';
 import { UsageError } from '../usage-error.ts';
 import { beginningOf } from './files/beginning-of.ts';
 import { settled } from './files/decided-training.ts';
+import { requireVariantOf } from './require-variant.ts';
 
 type Branching = StudioValues & { 'start-at': number | undefined };
 
@@ -16,10 +17,12 @@ export async function branchRun(
 ): Promise<RunRecord> {
   if (from === undefined) throw new UsageError('--run says which run is branched.');
   const { run, checkpointId } = await beginningOf(client, from, values);
+  const settings = settled(run.train, train);
+  await requireVariantOf(client, { id: run.id, train: { ...run.train, ...settings } }, values);
   const startAt = values['start-at'];
   return client.runs.branch({
     checkpointId,
-    train: settled(run.train, train),
+    train: settings,
     ...(name !== undefined && { name }),
     ...(startAt !== undefined && { startAt }),
   });

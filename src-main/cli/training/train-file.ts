@@ -18,6 +18,7 @@ import { openData } from './files/open-data.ts';
 import { followTraining } from './follow-training.ts';
 import { jsonReporter } from './json-reporter.ts';
 import { planRun, type PlannedRun } from './plan-run.ts';
+import { requireVariant } from './require-variant.ts';
 import { textReporter } from './text-reporter.ts';
 import { trainGroup } from './train-group.ts';
 import { leftOutLines } from './training-dataset.ts';
@@ -43,6 +44,7 @@ export async function trainFile(studio: Studio, file: TrainingFile, values: Trai
     const run = await branchRun(studio.client, file, values);
     return followToEnd(studio, { run, chosen: null }, file, values);
   }
+  await requireVariant(studio.client, file.train);
   const tell = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
   const dataset = await openData(studio, file.data ?? {}, values);
   understoodLines(dataset).forEach(tell);

@@ -4,6 +4,7 @@ import { fileOfOptions } from './files/file-options.ts';
 import { openData } from './files/open-data.ts';
 import { requireConsistent } from './files/require-consistent.ts';
 import { planRun, type PlannedRun } from './plan-run.ts';
+import { requireVariant } from './require-variant.ts';
 
 /** Plans the run that `kioku train` would start with these options, for a command that asks about it. Throws as that would. */
 export async function withPlan<T>(
@@ -13,6 +14,7 @@ export async function withPlan<T>(
   const file = await fileOfOptions({ ...values });
   requireConsistent(file);
   return withStudio(values, async (studio) => {
+    await requireVariant(studio.client, file.train);
     const dataset = await openData(studio, file.data ?? {}, values);
     const { start } = await planRun(studio, { file, dataset });
     return work(studio, start);

@@ -60,6 +60,7 @@ export class FixTrials {
    */
   async start({ runId, rule, fix, when, pairs, steps: wanted }: TryFix): Promise<FixTrial> {
     const { store, runs, groups } = this.#options;
+    await runs.requireVariant(JSON.parse(runs.row(runId).train) as TrainSpec);
     const row = runs.row(runId);
     const steps = wanted ?? usualSteps(row, firstStepOf(row));
     const seeds = otherSeeds([seedOf(row)], pairs);
@@ -181,7 +182,7 @@ export class FixTrials {
       maxSteps: checkpoint.step + steps,
       epochs: Math.min(trainingLimits.epochs.max, Math.max(train.epochs, epoch + steps)),
     };
-    const branch = continuations.branch({
+    const branch = await continuations.branch({
       checkpointId: fix.checkpointId,
       name: repeatName(row.name, side.seed),
       train: { ...train, ...length, seed: side.seed },

@@ -27,6 +27,7 @@ export class RunGroups {
    * group, the oldest first. Rejects as `runs.start` does.
    */
   async repeat({ runId, seeds, name, startAt }: RepeatWithSeeds): Promise<RunRecord[]> {
+    await this.#runs.requireVariant(JSON.parse(this.#runs.row(runId).train) as TrainSpec);
     const repeated = this.#runs.row(runId);
     const groupKey = this.#groupOf(repeated, name);
     const members = this.#store.runs.listGroup(groupKey);

@@ -32,7 +32,8 @@ export class Continuations {
    * stretched over the new length, so that the learning rate rises again; all else keeps its state, but early stopping that had run
    * out of patience is patient again.
    */
-  extend(id: string, epochs: number): RunRecord {
+  async extend(id: string, epochs: number): Promise<RunRecord> {
+    await this.#runs.requireVariant(JSON.parse(this.#runs.row(id).train) as TrainSpec, id);
     const row = this.#runs.row(id);
     const train = JSON.parse(row.train) as TrainSpec;
     const last = this.#store.checkpoints.last(row.key);
@@ -56,8 +57,10 @@ export class Continuations {
     return this.#runs.get(id);
   }
 
-  /** Throws `checkpoint-not-found`, `invalid-checkpoint` where it is damaged, and `run-wrong-state` where nothing is left to train. */
-  branch({ checkpointId, name, train: wanted, startAt }: BranchRun): RunRecord {
+  /** Rejects with `checkpoint-not-found`, `invalid-checkpoint` where it is damaged, and `run-wrong-state` where nothing is left to train. */
+  async branch({ checkpointId, name, train: wanted, startAt }: BranchRun): Promise<RunRecord> {
+    const { id: parentId, train: begun } = this.#runs.row(this.#runs.checkpoint(checkpointId).run_id);
+    await this.#runs.requireVariant(branchTraining(JSON.parse(begun) as TrainSpec, wanted), parentId);
     const checkpoint = this.#runs.checkpoint(checkpointId);
     const parent = this.#runs.row(checkpoint.run_id);
     const before = JSON.parse(parent.train) as TrainSpec;

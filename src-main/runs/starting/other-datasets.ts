@@ -50,6 +50,7 @@ export class OtherDatasets {
     const before = JSON.parse(parent.train) as TrainSpec;
     const { epochs, batching } = defaultTraining(task);
     const train: TrainSpec = { ...before, epochs, batching, maxSteps: null, ...changes };
+    await this.#runs.requireVariant(train);
     const id = randomUUID();
     const origin: RunParent = {
       runId: parent.id,

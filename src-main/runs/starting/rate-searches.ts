@@ -118,6 +118,7 @@ export class RateSearches {
     const before = JSON.parse(row.train) as TrainSpec;
     const train = branchTraining(before, changes);
     requireTraining(model, train);
+    await this.#options.runs.requireVariant(train, row.id);
     const analysis = store.analyses.get(row.analysis_key);
     if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
     const content = await datasets.content(datasets.row(row.dataset_id));

@@ -29,6 +29,7 @@ export class Sweeps {
 
   /** Starts a sweep. Rejects as `runs.start` does; the runs before the refused one are then already in the queue. */
   async start({ name, runs, rungs }: StartSweep): Promise<SweepRecord> {
+    for (const { train } of runs) await this.#runs.requireVariant(train);
     const plan = planRungs(rungs);
     const first = plan.counts.length === 0 ? null : 0;
     const id = randomUUID();

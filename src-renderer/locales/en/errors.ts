@@ -212,6 +212,9 @@ const byCode = {
     'class-weights-without-classes':
       'Class weights are for models that tell classes apart, which this one does not. Train it without them.',
     'class-weights-count': 'There are {given} class weights for {classes} classes. Give one for each class, or none.',
+    'no-variant': 'This machine has no kernels “{variant}”, but {variants}. Choose one of these, or none.',
+    'no-variant-for-run':
+      'This run computes with the kernels “{variant}”, and this machine has none of them, but {variants}. It goes on with others as a branch, on the command line: kioku branch --run {run} --variant {other}',
   },
   'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',

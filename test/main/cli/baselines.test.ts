@@ -41,6 +41,12 @@ test('a run is shown beside n-gram models of its data, in units that do not depe
   const written = jsonLines((await kioku(...write, '--json')).stdout);
   expect(written).toHaveLength(2);
   for (const text of written) expect(text['memorisation']).toMatchObject({ tokens: 40, recites: false, passages: [] });
+  const rounded = await kioku('generate', '--run', 'last', '--length', '5', '--weights', 'bf16', '--json', ...home);
+  expect([...written, ...jsonLines(rounded.stdout)].map(({ weights }) => weights)).toEqual([
+    'float32',
+    'float32',
+    'bf16',
+  ]);
   const unknown = await kioku('generate', '--run', 'last', '--step', '7', ...home);
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('no checkpoint of step 7') as string });
 });

@@ -58,7 +58,7 @@ export class ScriptedEngine implements EngineConnection {
 
 export const ready: EngineEvent = {
   type: 'ready',
-  info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null },
+  info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null, variants: [] },
 };
 
 export const started = (runId: string): EngineEvent => ({

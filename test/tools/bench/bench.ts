@@ -10,7 +10,7 @@ import type { Configuration } from './workloads.ts';
 import { backendNames, variantChoices, type VariantChoice } from '../../../src-engine/spec/backends.ts';
 import { weightPrecisions, type WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
-import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
+import { formatAmount, formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
 import {
   choice,
   flag,
@@ -138,6 +138,7 @@ export const bench = defineCommand({
       const known = [...Object.keys(configurations), ...Object.keys(alone)].join(', ');
       throw new UsageError(`What is measured is one of ${known}, not “${unknown}”.`);
     }
+    requireSense(values, named);
     if (values['as-in-electron']) leaveRevectorizerOff();
     const backends = await openNodeBackends(values.variant ?? null);
     const threads = values.threads ?? backends.info.threads;
@@ -164,6 +165,22 @@ export const bench = defineCommand({
     return 0;
   },
 });
+
+interface Choices {
+  'as-in-electron': boolean;
+  variant: VariantChoice | undefined;
+  weights: WeightPrecision;
+}
+
+/** Refuses what would measure something else than it says. */
+function requireSense({ 'as-in-electron': asInElectron, variant, weights }: Choices, named: readonly string[]): void {
+  if (asInElectron && variant === 'revectorized')
+    throw new UsageError(
+      '--as-in-electron does not go with --variant revectorized: Electron lacks V8’s revectorizer, which that variant is made for.',
+    );
+  if (weights !== 'float32' && (named.length === 0 || named.some((name) => name !== 'G')))
+    throw new UsageError(`--weights ${weights} is for G alone: kioku bench G --weights ${weights}.`);
+}
 
 async function benchConfigurations(
   wanted: readonly Configuration[],
@@ -224,8 +241,8 @@ async function findPeers(vs: (typeof peers)[number] | 'all' | 'none'): Promise<P
 }
 
 function announcement(wanted: readonly Configuration[], { pairs, seconds }: Turns, hasPeer: boolean): string {
-  const sides = hasPeer ? 'each side takes' : 'there are';
-  return `Measuring ${wanted.join(', ')}: ${sides} ${pairs} turns of ${seconds} s each. Let the machine do nothing else.`;
+  const sides = hasPeer ? 'each side takes' : pairs === 1 ? 'there is' : 'there are';
+  return `Measuring ${wanted.join(', ')}: ${sides} ${formatAmount(pairs, 'turn')} of ${seconds} s each. Let the machine do nothing else.`;
 }
 
 /** The wasm backend says which of its builds this machine runs. */

@@ -99,4 +99,4 @@ channel.onRequest((part) => {
   }
 });
 setInterval(() => say({ type: 'heartbeat' }), 2000);
-say({ type: 'ready', info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null } });
+say({ type: 'ready', info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null, variants: [] } });

@@ -21,3 +21,16 @@ test('a configuration is one JSON line with its rate, and with nothing to compar
     },
   ]);
 });
+
+test('turns are counted in words, and what would measure something else than it says is refused', async () => {
+  const short = ['--vs', 'none', '--seconds', '0.01'];
+  expect((await kioku('bench', 'S', ...short, '--pairs', '1')).stderr).toContain('there is 1 turn of 0.01 s');
+  const refused = await Promise.all([
+    kioku('bench', 'S', ...short, '--as-in-electron', '--variant', 'revectorized'),
+    kioku('bench', 'S', 'G', ...short, '--weights', 'bf16'),
+    kioku('bench', ...short, '--weights', 'bf16'),
+  ]);
+  expect(refused.map(({ code, stdout }) => ({ code, stdout }))).toEqual(Array(3).fill({ code: 2, stdout: '' }));
+  expect(refused[0].stderr).toContain('Electron lacks V8’s revectorizer');
+  expect(refused[1].stderr).toContain('kioku bench G --weights bf16');
+});

@@ -90,6 +90,7 @@ class Server {
           threads: 1,
           variant: null,
           gigaflops: null,
+          variants: [],
         })),
       },
       runs: {

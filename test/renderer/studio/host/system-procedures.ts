@@ -34,6 +34,7 @@ export const systemProcedures = (os: Procedures, host: FakeHost) => ({
       threads: 2,
       variant: 'relaxed',
       gigaflops: 50,
+      variants: ['revectorized', 'relaxed', 'baseline'],
     })),
     memory: os.system.memory.handler(() => ({ training: 200_000_000, requests: 12_000_000 })),
     access: os.system.access.handler(() => ({ name: 'owner', scope: host.scope })),
