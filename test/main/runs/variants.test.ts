@@ -68,7 +68,7 @@ test('what asks for kernels that this machine lacks is refused before a run, a s
   await expect(client.runs.start(wanted)).rejects.toEqual(missing);
   const rungs = { unit: 'epochs' as const, first: 1, whole: 4, reduction: 2 };
   await expect(client.sweeps.start({ name: 'rates', runs: [wanted, wanted], rungs })).rejects.toEqual(missing);
-  await expect(client.runs.repeat({ runId, seeds: 2 })).rejects.toEqual(missing);
+  await expect(client.runs.repeatWithSeeds({ runId, seeds: 2 })).rejects.toEqual(missing);
   expect(await made(host)).toEqual(before);
   expect((await client.runs.get({ runId })).group).toBeNull();
 });
