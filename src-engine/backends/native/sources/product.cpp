@@ -41,6 +41,11 @@ void linearColumns(Scratch scratch, int begin, int end, int rows, int columns, i
   }
 }
 
+/** The distance, in elements, at which strips are fetched: a large matrix comes from the third cache for each row. */
+constexpr int FETCHED_AHEAD = 1024;
+/** Elements of a cache line. */
+constexpr int LINE = 16;
+
 /** The sums of a strip: those of its first columns, and at VECTORS / 2 those of the other half. */
 constexpr int VECTORS = STRIP_COLUMNS / LANES;
 
@@ -70,6 +75,7 @@ INLINE void multiplyEachStrip(int begin, int end, int columns, int depth, const 
 void multiplyStrips(int begin, int end, int columns, int depth, const float *a, const float *strips, const float *s, float *c) {
   multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
     const float *b = strips + row * STRIP_COLUMNS;
+    for (int n = 0; n < STRIP_COLUMNS; n += LINE) __builtin_prefetch(b + FETCHED_AHEAD + n);
 #pragma GCC unroll 16
     for (int v = 0; v < VECTORS; v++) sums[v] = madd(x, load(b + v * LANES), sums[v]);
   });
@@ -81,6 +87,7 @@ void multiplyNarrowStrips(int begin, int end, int columns, int depth, const floa
   constexpr int HALF = VECTORS / 2;
   multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
     const int32_t *b = narrow + row * (STRIP_COLUMNS / 2);
+    for (int n = 0; n < STRIP_COLUMNS / 2; n += LINE) __builtin_prefetch(b + FETCHED_AHEAD + n);
 #pragma GCC unroll 16
     for (int v = 0; v < HALF; v++) {
       const Integers words = *reinterpret_cast<const LoadedIntegers *>(b + v * LANES);
