@@ -332,8 +332,7 @@ export const writingModel = z.object({
   runId: z.string(),
   /** `null` means the best checkpoint by validation loss, else the last. */
   checkpointId: z.string().nullable().default(null),
-  /** Left out: float32. */
-  weights: weightPrecisionSchema.exactOptional(),
+  weights: weightPrecisionSchema.exactOptional(), // float32 where left out
 });
 
 export const writingInput = writingModel.extend({ prompt: z.string().max(100_000) });

@@ -145,7 +145,7 @@ async function buildIfPossible(name) {
       await mkdir(buildFolder, { recursive: true });
       await writeFile(reasonFile, error.message);
     } catch {
-      // Where nothing can be written, nothing can be built either, and the program says so by itself.
+      // Nothing can be built either where nothing can be written, and the program says so by itself.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What builds C++ here: compilers that have vector extensions and GNU's options, of which Microsoft's is none. */
+/** The compilers of C++: those that have vector extensions and GNU's options, of which Microsoft's is none. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 

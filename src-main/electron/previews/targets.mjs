@@ -1,5 +1,5 @@
 /**
- * What shows project files in file managers: for each target the compiler for it on another system, and what is built. A product has its file, what
+ * The programs that show project files in file managers: for each target the compiler for it on another system, and what is built. A product has its file, what
  * it is made of beside `stored-thumbnail.cpp`, and for an extension of macOS its Info.plist. Windows on Arm has none, as it has no kernels.
  */
 import { extensions, infoPlist } from './mac-extensions.mjs';

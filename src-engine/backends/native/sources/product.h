@@ -25,7 +25,7 @@ struct Span {
 struct Order {
   /** Columns of B from the last to the first. Products that go through one B in turn from either side find a part of it in the cache. */
   bool lastFirst = false;
-  /** What will be read next: tiles fetch it when they have no panels to fetch. */
+  /** The elements that will be read next: tiles fetch them when they have no panels to fetch. */
   Span soon = {};
 };
 

@@ -51,14 +51,14 @@ std::unique_ptr<std::uint8_t[]> allocate(std::size_t count) {
   return std::unique_ptr<std::uint8_t[]>(new (std::nothrow) std::uint8_t[count]);
 }
 
-/** Where the list of entries lies. */
+/** The place of the list of entries. */
 struct Directory {
   std::uint64_t offset;
   std::uint64_t size;
   std::uint64_t entries;
 };
 
-/** Where the list is longer than 32 bits tell, a record before the end of the archive tells it in 64. */
+/** A record before the end of the archive tells in 64 bits the place of a list that 32 cannot tell. */
 bool readDirectory64(Source& source, std::uint64_t end, Directory& directory) {
   std::uint8_t locator[locator64Length];
   if (end < locator64Length || !source.read(end - locator64Length, locator, sizeof locator)) return false;

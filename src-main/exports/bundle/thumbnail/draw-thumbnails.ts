@@ -8,7 +8,7 @@ const folder = import.meta.url.endsWith('.ts') ? '../../../../resources/thumbnai
 
 /** The curves' part of the sheet, in pixels: above and to the right of its axes. */
 const plot: Rectangle = { left: 48, top: 148, right: 488, bottom: 464 };
-/** As wide as they have to be to be seen where the picture is 64 pixels wide. */
+/** Lines of that width are seen also where the picture is 64 pixels wide. */
 const lineWidth = 14;
 /** Training and validation as the studio draws them everywhere, in its light colours. */
 const training = { width: lineWidth, colour: [0x00, 0x70, 0x7f], dash: null } as const;

@@ -8,7 +8,7 @@ export interface Loss {
   loss: number;
 }
 
-/** What a run's thumbnail shows. */
+/** The curves and the figure that a run's thumbnail shows. */
 export interface LossCurves {
   training: Loss[];
   /** At the ends of epochs. */

@@ -17,7 +17,7 @@ namespace {
 /** {a3c7b2fa-021d-4a43-aec4-c749a96a8e83}, as the installer registers it. */
 constexpr CLSID handlerClass = {0xa3c7b2fa, 0x021d, 0x4a43, {0xae, 0xc4, 0xc7, 0x49, 0xa9, 0x6a, 0x8e, 0x83}};
 
-/** As long as there are any, the library stays loaded. */
+/** The library stays loaded as long as there are any. */
 LONG objects = 0;
 
 /** A reference to a COM object, which is given back with it. */
