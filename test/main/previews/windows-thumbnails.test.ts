@@ -20,7 +20,14 @@ if (canRun && !canInstall)
 
 /** Wine's registry and disk, for these tests alone. */
 const prefix = mkdtempSync(join(tmpdir(), 'kioku-wine-'));
-const env = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=', DISPLAY: '' };
+const env = {
+  ...process.env,
+  LC_ALL: 'C.UTF-8', // names of files are read in it
+  WINEPREFIX: prefix,
+  WINEDEBUG: '-all',
+  WINEDLLOVERRIDES: 'mscoree,mshtml=',
+  DISPLAY: '',
+};
 const inWindows = (program: string, ...words: string[]) =>
   isWindows ? run(program, words) : run('wine', [program, ...words], { env });
 

@@ -93,7 +93,7 @@ const alwaysOutside = ['src-engine/backends/native/build/**', 'node_modules/bett
 const nativeKernels = {
   from: `${projectFolder}/src-engine/backends/native/build`,
   to: 'out/main/native',
-  filter: ['${platform}-${arch}.{node,digest}'],
+  filter: ['${platform}-${arch}.node'],
 };
 
 const previews = `${projectFolder}/src-main/electron/previews/build`;

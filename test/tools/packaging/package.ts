@@ -1,6 +1,6 @@
 import { Platform, build } from 'electron-builder';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { flag, text } from '../../../src-main/cli/options.ts';
@@ -88,6 +88,8 @@ function takeKernels(folder: string, target: string): boolean {
   if (!existsSync(file)) return false;
   mkdirSync(join(kernelFolder, 'build'), { recursive: true });
   copyFileSync(file, join(kernelFolder, 'build', `${target}.node`));
+  // It is that of what was built here before.
+  rmSync(join(kernelFolder, 'build', `${target}.digest`), { force: true });
   return true;
 }
 
