@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,8 +39,9 @@ test('actions are pinned to commits, with the version that these are', () => {
   for (const [name, pinned] of versions) expect([name, pinned.size]).toEqual([name, 1]);
 });
 
-test('tests, specs and the installed program run on three systems, on Intel and Arm', () => {
+test('checks, tests, specs and the installed program run on three systems, on Intel and Arm', () => {
   const all = ['ubuntu-24.04', 'ubuntu-24.04-arm', 'macos-15', 'macos-15-intel', 'windows-2025', 'windows-11-arm'];
+  expect(runners('ci', 'check')).toEqual(all);
   expect(runners('ci', 'test')).toEqual(all);
   expect(runners('desktop', 'specs')).toEqual(all);
   expect(runners('desktop', 'installed').toSorted()).toEqual(all.toSorted());
@@ -65,6 +67,21 @@ test('only jobs that publish may write, and no checkout keeps its token', () => 
   }
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+});
+
+test('jobs install what the lock file names', () => {
+  const installs = steps.flatMap(({ run }) => run?.match(/\bnpm (?:ci|i|install)\b/g) ?? []);
+  expect(new Set(installs)).toEqual(new Set(['npm ci']));
+});
+
+test('lines end in one way, also where Git would end them as Windows does', () => {
+  const folder = temporaryFolder();
+  const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
+  git(projectFolder, '-c', 'core.autocrlf=true', 'checkout-index', '--all', `--prefix=${folder}/`);
+  const history = git(projectFolder, 'rev-parse', '--absolute-git-dir');
+  const endings = git(folder, `--git-dir=${history}`, '--work-tree=.', 'ls-files', '--eol').split('\n');
+  expect(endings.length).toBeGreaterThan(1000);
+  expect(endings.filter((line) => !/^i\/(\S+)\s+w\/\1\s/.test(line))).toEqual([]);
 });
 
 test('expressions mean what they mean on GitHub', () => {

@@ -17,7 +17,7 @@ if (!isLinux) console.log('Skipped: the updater itself. Only that of an AppImage
 const newer = Buffer.from('a newer studio');
 const list = `version: 2.0.0
 files:
-  - url: Kioku Studio-2.0.0-linux-x64.AppImage
+  - url: Kioku-Studio-2.0.0-linux-x64.AppImage
     sha512: ${createHash('sha512').update(newer).digest('base64')}
     size: ${newer.length}
 releaseDate: '2027-01-01T00:00:00.000Z'
@@ -41,7 +41,7 @@ async function openFeed({ program, list, signature }: Feed, asked: string[]): Pr
     asked.push(path);
     if (path === '/kioku/latest-linux.yml') response.end(list);
     else if (path === '/kioku/latest-linux.yml.sig' && signature !== null) response.end(signature);
-    else if (path === '/kioku/Kioku Studio-2.0.0-linux-x64.AppImage') response.end(program);
+    else if (path === '/kioku/Kioku-Studio-2.0.0-linux-x64.AppImage') response.end(program);
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,7 +96,7 @@ test.runIf(isLinux)('a newer version is found on a feed, and fetched only when t
   await updates.download();
   expect(logged).toEqual([]);
   expect(updates.state.value).toEqual({ type: 'ready', version: '2.0.0' });
-  const fetched = join(home, 'kioku-studio-updater/pending/Kioku Studio-2.0.0-linux-x64.AppImage');
+  const fetched = join(home, 'kioku-studio-updater/pending/Kioku-Studio-2.0.0-linux-x64.AppImage');
   expect(readFileSync(fetched)).toEqual(newer);
 });
 

@@ -1,7 +1,7 @@
 import { Arch, build, Platform } from 'electron-builder';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { projectFolder, projectVersion } from '../../../src-main/cli/project.ts';
@@ -58,6 +58,8 @@ test.runIf(missing.length === 0)(
   async () => {
     expect(buildPreviews('linux-x64')).toBe(true);
     const file = await debianPackage();
+    // A release on GitHub would turn any other character of a name into a dot, and lists of versions and checksums name files.
+    expect(basename(file)).toMatch(/^[\w.-]+$/);
     const files = filesOfPackage(file);
     for (const path of [
       '/opt/Kioku Studio/kioku-studio',

@@ -40,6 +40,12 @@ test('the settings are such as electron-builder’s own schema allows', async ()
   await expect(validateConfiguration(misspelt, logger)).rejects.toThrow(/asarUnpacked/);
 });
 
+test('files of a release are named such that GitHub leaves their names alone, by which lists of versions and checksums find them', () => {
+  const { artifactName, portable, productName } = builderConfig({ packages: [], publisher, updates });
+  for (const pattern of [artifactName, portable?.artifactName])
+    expect(pattern?.replaceAll('${productName}', productName ?? '').replaceAll(/\$\{\w+\}/g, 'x')).toMatch(/^[\w.-]+$/);
+});
+
 test('libraries without a team’s name are let in only where there is no team', () => {
   const entitlements = (isOfTeam: boolean) => {
     const { mac } = builderConfig({ packages: [], publisher: null, updates: null, hasAppleTeam: isOfTeam });

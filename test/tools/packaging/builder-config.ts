@@ -155,7 +155,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
     extraResources: [{ from: 'resources/app-update.yml', to: 'app-update.yml' }],
     // Its runtime starts where the old FUSE 2 is missing, as it is on present systems.
     toolsets: { appimage: '1.0.3' },
-    artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+    artifactName: 'Kioku-Studio-${version}-${os}-${arch}.${ext}',
     fileAssociations: [projectFile],
     // On Windows the installer says so: see resources/installer.nsh.
     protocols: [{ name: 'Kioku Studio', schemes: ['kioku'], role: 'Viewer' }],
@@ -186,7 +186,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
       deleteAppDataOnUninstall: false,
       include: 'resources/installer.nsh',
     },
-    portable: { artifactName: '${productName}-${version}-portable-${arch}.${ext}' },
+    portable: { artifactName: 'Kioku-Studio-${version}-portable-${arch}.${ext}' },
     linux: {
       target: publisher === null ? [target('AppImage')] : [target('AppImage'), target('deb')],
       category: 'Education',

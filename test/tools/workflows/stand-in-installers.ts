@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export function standInInstallers(folder: string, version: string): void {
   mkdirSync(folder, { recursive: true });
   const files = ['linux-x86_64.AppImage', 'linux-amd64.deb', 'mac-arm64.dmg', 'win-x64.exe'].map((ending) => {
-    const name = `Kioku Studio-${version}-${ending}`;
+    const name = `Kioku-Studio-${version}-${ending}`;
     const content = Buffer.from(`Stands in for ${name}.\n`);
     writeFileSync(join(folder, name), content);
     return { name, size: content.length, sha512: createHash('sha512').update(content).digest('base64') };
