@@ -26,7 +26,7 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         train: run.train,
         recipe: chosen && recipeFacts(chosen),
       }),
-    progressed(run, steps) {
+    stepsTaken(run, steps) {
       const { id: runId, totalSteps, remainingMs, backend } = run;
       const interval = stepInterval(totalSteps);
       for (const { step, epoch, loss, gradientNorm, learningRate, tokensPerSecond } of steps) {
@@ -49,6 +49,7 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         bits: run.unitsPerToken && textBits(judgedLoss(epoch), 1, run.unitsPerToken),
         tokensPerSecond: epoch.tokensPerSecond,
       }),
+    progressed: () => undefined,
     waiting: (run) => writeLine({ type: run.state, runId: run.id, step: run.step }),
     moved: (run) => writeLine({ type: 'moved', runId: run.id, step: run.step }),
     stopping: () => writeLine({ type: 'stopping' }),

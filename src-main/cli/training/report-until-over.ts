@@ -32,16 +32,14 @@ export async function reportUntilOver(
     const { ending, client } = studio;
     try {
       const over = await watchUntilOver(client, runId, ending, async (update) => {
-        const [next] = update.steps;
-        // The oldest steps are missing where they came faster than they were told.
-        const isWhole = next === undefined || next.step <= lastStep + 1;
-        const missing = isWhole ? [] : await stepsBetween(client, runId, lastStep, next.step);
-        tell({ ...update, steps: [...missing, ...update.steps] });
+        // The oldest steps are missing where they came faster than they were told, and what came before the first update.
+        const next = update.steps[0]?.step ?? (update.epochs.at(-1)?.step ?? 0) + 1;
+        if (next <= lastStep + 1) return tell(update);
+        const { steps, epochs } = await metricsBetween(client, runId, lastStep, next);
+        tell({ ...update, steps: [...steps, ...update.steps], epochs: [...epochs, ...update.epochs] });
       });
       if (over !== null) {
-        // A short training may have ended an epoch before the first update.
-        const { epochs } = await client.runs.metrics({ runId, afterStep: started.step, maxPoints: 10 });
-        tell({ run: over, steps: await stepsBetween(client, runId, lastStep, null), epochs });
+        tell({ run: over, ...(await metricsBetween(client, runId, lastStep, null)) });
         return over;
       }
     } catch (error) {
@@ -56,15 +54,15 @@ export async function reportUntilOver(
 /** The most steps that are asked for at once; of more, some are left out. */
 const mostSteps = 20_000;
 
-/** Returns the steps after one and before another; null stands for the end of the training. */
-async function stepsBetween(
+/** Returns the steps, and the ends of epochs, after one step and before another; null stands for the end of the training. */
+async function metricsBetween(
   client: StudioClient,
   runId: string,
   afterStep: number,
   before: number | null,
-): Promise<RunUpdate['steps']> {
+): Promise<Pick<RunUpdate, 'steps' | 'epochs'>> {
   const range = { runId, afterStep, ...(before !== null && { lastStep: before - 1 }) };
-  return (await client.runs.metrics({ ...range, maxPoints: mostSteps })).steps;
+  return client.runs.metrics({ ...range, maxPoints: mostSteps });
 }
 
 /** `null` means that the host wants to end, or is gone. */
@@ -95,17 +93,24 @@ async function resumeElsewhere(client: StudioClient, runId: string, isInterrupte
   return client.runs.resume({ runId }).catch(() => client.runs.get({ runId }));
 }
 
-/** Tells the reporter of each epoch and each change of state once. */
+/** Tells the reporter of each step, of each epoch after its steps, and of each change of state, once and in the order in which they happened. */
 function reportChanges(reporter: TrainingReporter, started: RunRecord): (update: RunUpdate) => void {
   let lastEpoch = started.epoch;
   let state: RunState = 'running';
   return ({ run, steps, epochs }) => {
+    let toldSteps = 0;
+    const tellStepsUntil = (end: number): void => {
+      reporter.stepsTaken(run, steps.slice(toldSteps, end));
+      toldSteps = Math.max(toldSteps, end);
+    };
     for (const epoch of epochs) {
       if (epoch.epoch <= lastEpoch) continue;
       lastEpoch = epoch.epoch;
+      tellStepsUntil(steps.findLastIndex(({ step }) => step <= epoch.step) + 1);
       reporter.epochEnded(run, epoch);
     }
-    reporter.progressed(run, steps);
+    tellStepsUntil(steps.length);
+    reporter.progressed(run);
     const isWaiting = run.state === 'queued' || run.state === 'paused';
     if (run.state !== state && isWaiting) reporter.waiting(run);
     state = run.state;

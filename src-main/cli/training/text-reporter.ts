@@ -20,6 +20,7 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
   const status = output.isTTY ? terminalStatus(output) : null;
   let loss: number | null = null;
   let lastLineAt = performance.now();
+  let hasNewSteps = false; // since the last plain line
   const print = (line: string) => {
     status?.clear();
     output.write(`${line}\n`);
@@ -29,14 +30,18 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
       print(startLine(run));
       if (run.startAt !== null) print(`It begins at ${new Date(run.startAt).toLocaleString()}. Ctrl-C takes it back.`);
     },
-    progressed(run, steps) {
+    stepsTaken(_, steps) {
       for (const step of steps) loss = loss === null ? step.loss : loss + (step.loss - loss) * WEIGHT_OF_NEWEST;
-      if (status) return status.show(progressLine(run, loss, output.columns || UNKNOWN_WIDTH));
-      if (steps.length === 0 || performance.now() - lastLineAt < PLAIN_INTERVAL_MS) return;
-      lastLineAt = performance.now();
-      print(progressLine(run, loss, Infinity));
+      hasNewSteps ||= steps.length > 0;
     },
     epochEnded: (run, epoch) => print(epochLine(run, epoch)),
+    progressed(run) {
+      if (status) return status.show(progressLine(run, loss, output.columns || UNKNOWN_WIDTH));
+      if (!hasNewSteps || performance.now() - lastLineAt < PLAIN_INTERVAL_MS) return;
+      lastLineAt = performance.now();
+      hasNewSteps = false;
+      print(progressLine(run, loss, Infinity));
+    },
     waiting: (run) => print(waitingLine(run)),
     moved: (run) => print(`The studio that trained it has ended. It goes on from step ${formatCount(run.step)}.`),
     stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),

@@ -7,9 +7,11 @@ export type EpochRecord = RunUpdate['epochs'][number];
 /** Tells a person, or a program, how a training gets on. */
 export interface TrainingReporter {
   started(run: RunRecord): void;
-  /** `steps` are new since the last call; there may be none. */
-  progressed(run: RunRecord, steps: readonly StepRecord[]): void;
+  /** These steps were taken since the last call, none of them after an epoch that is still to be told. */
+  stepsTaken(run: RunRecord, steps: readonly StepRecord[]): void;
   epochEnded(run: RunRecord, epoch: EpochRecord): void;
+  /** All steps and epochs that the run has behind it have been told. */
+  progressed(run: RunRecord): void;
   /** The run is queued, as the engine is busy with another one, or somebody has paused it. */
   waiting(run: RunRecord): void;
   /** The host that trained it has ended, and the run goes on in another one. */

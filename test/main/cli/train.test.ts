@@ -59,6 +59,16 @@ describe('a trained run', () => {
     expect(lines.at(-1)?.['checkpointId']).toEqual(expect.any(String));
   });
 
+  test('tells each epoch right after the last of its steps', () => {
+    const told = lines.filter(({ type }) => type === 'step' || type === 'epoch');
+    const places = told.map(({ type, step }) => ({ type, step: Number(step) }));
+    expect(places.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const inOrder = places.toSorted(
+      (a, b) => a.step - b.step || Number(a.type === 'epoch') - Number(b.type === 'epoch'),
+    );
+    expect(places).toEqual(inOrder);
+  });
+
   test('trains to the same numbers, to the last bit, from the same seed, and to others from another', async () => {
     const lossOf = (run: Record<string, unknown>[]) => run.find(({ type }) => type === 'epoch')?.['validationLoss'];
     const again = await jsonRun(...onRain, '--epochs', '1', '--max-steps', '9', '--seed', '3');
