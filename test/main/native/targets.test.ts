@@ -17,6 +17,23 @@ it('says what there is to build, and fails, where a target is unknown', async ()
   });
 });
 
+describe.runIf(process.platform !== 'darwin')('where there is no Mac', () => {
+  it.each([
+    ['darwin-arm64', 'any compiler'],
+    ['darwin-x64', 'any compiler'],
+    ['mac-arm64', 'none'],
+  ])('says what %s lacks and where it is built, with %s', async (target, compiler) => {
+    const PATH = compiler === 'none' ? temporaryFolder() : process.env['PATH'];
+    const args = [`${nativeFolder}build.mjs`, '--target', target, '--output', temporaryFolder()];
+    await expect(run(process.execPath, args, { env: { PATH } })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`^${target}: Apple’s SDK, .* is not on this machine\\. Build .* on a Mac, .*desktop\\.yml\\n$`),
+      ) as string,
+    });
+  });
+});
+
 it('never fails at install time, and says in one line why there is nothing', async () => {
   const env = { ...process.env, PATH: temporaryFolder(), CXX: '' };
   const args = [`${nativeFolder}build.mjs`, '--optional', '--output', temporaryFolder()];
