@@ -70,7 +70,8 @@ export class FrozenMatrices {
     const isStrips = packing === 'packStrips' || packing === 'packStripsTransposed';
     const width = isStrips ? this.#widths.strips : this.#widths.panels;
     const groups = packedGroups(depth, columns, width);
-    const address = this.#memory.allocate(4 * depth * groups.count * width);
+    const groupBytes = isStrips ? this.#kernels.stripBytes({ depth }) : 4 * depth * width;
+    const address = this.#memory.allocate(groups.count * groupBytes);
     const source = { matrix: addressOf(matrix), depth, columns };
     const packed = { address, count: groups.count, precision: 'float32' } as const;
     if (!isStrips) {

@@ -118,26 +118,33 @@ function multiplyPanels(
 /** Multiplies one row with a matrix (depth, columns) in strips. */
 function multiplyStrips(
   { kernels }: WasmContext,
-  { depth, columns, packed, a, s, c }: Omit<Product, 'rows'> & { depth: number; columns: number; packed: Packed },
+  {
+    depth,
+    columns,
+    packed,
+    a,
+    s,
+    c,
+  }: Pick<Product, 'a' | 's' | 'c'> & { depth: number; columns: number; packed: Packed },
 ): void {
-  const extent = { ...columnsOver(depth, columns), count: packed.count, granule: 1 };
-  const terms = { columns, depth, a, s, c };
-  if (packed.precision === 'bf16') kernels.multiplyNarrowStrips(extent, { ...terms, narrow: packed.address });
-  else kernels.multiplyStrips(extent, { ...terms, strips: packed.address });
+  const extent = { count: packed.count, granule: 1, vectors: (depth * columns) / 4, coarse: true };
+  if (packed.precision === 'bf16') {
+    kernels.multiplyNarrowStrips(extent, { columns, depth, a, narrow: packed.address, s, c });
+  } else kernels.multiplyStrips(extent, { columns, depth, a, strips: packed.address, s, c });
 }
 
 /** Multiplies without packing B first, which would be most of the work. Frozen or not, it comes out the same to the bit. */
-export function multiplyFewRows(context: WasmContext, { rows, b, ...terms }: Product & { b: Tensor }): void {
+export function multiplyFewRows(context: WasmContext, { rows, a, b, s, sStride, c }: Product & { b: Tensor }): void {
   const { kernels, frozen } = context;
   const [depth, columns] = b.shape;
   const extent = columnsOver(rows * depth, columns);
   const packed = frozen(rows === 1 ? 'packStrips' : 'packPanels', b);
   if (packed === null) {
-    kernels.linearColumns(extent, { rows, columns, depth, b: addressOf(b), ...terms });
+    kernels.linearColumns(extent, { rows, columns, depth, a, b: addressOf(b), s, sStride, c });
   } else if (rows === 1) {
-    multiplyStrips(context, { ...terms, depth, columns, packed });
+    multiplyStrips(context, { depth, columns, packed, a, s, c });
   } else {
-    multiplyPanels(context, { rows, depth, columns, panels: packed.address, ...terms });
+    multiplyPanels(context, { rows, depth, columns, panels: packed.address, a, s, sStride, c });
   }
 }
 

@@ -79,26 +79,35 @@ void losses(int rows, int width) {
 }
 
 void products(int rows, int depth, int columns) {
-  const size_t panels = depth * groupsOf(columns, PANEL_COLUMNS), strips = depth * groupsOf(columns, STRIP_COLUMNS);
+  const size_t panels = depth * groupsOf(columns, PANEL_COLUMNS);
   Floats a(rows * depth), b(depth * columns), s(rows * columns), c(rows * columns), bias(columns), db(columns);
-  Floats packed(panels), packedTransposed(panels), inStrips(strips), inStripsTransposed(strips), scratch(SCRATCH_BYTES / 4);
+  Floats packed(panels), packedTransposed(panels), scratch(SCRATCH_BYTES / 4);
   Floats transposed(depth * columns), dK(depth * columns), mask(2 * depth);
   const int panelCount = static_cast<int>(panels / depth / PANEL_COLUMNS);
-  const int stripCount = static_cast<int>(strips / depth / STRIP_COLUMNS);
   table.packPanels(0, panelCount, b, depth, columns, packed);
   table.packPanelsTransposed(0, panelCount, transposed, depth, columns, packedTransposed);
-  table.packStrips(0, stripCount, b, depth, columns, inStrips);
-  table.packStripsTransposed(0, stripCount, transposed, depth, columns, inStripsTransposed);
   table.linear(0, rows, columns, depth, a, packed, Bytes(0), bias, Bytes(0), c);
   table.linear(0, rows, columns, depth, a, packed, Bytes(0), s, Bytes(4 * columns), c);
   table.linear(0, rows, columns, depth, a, b, Bytes(4 * columns), nullptr, Bytes(0), c);
   table.linearColumns({scratch}, 0, columns, rows, columns, depth, a, b, bias, Bytes(0), c);
-  table.multiplyStrips(0, stripCount, columns, depth, a, inStrips, bias, c);
-  table.multiplyNarrowStrips(0, stripCount, columns, depth, a, Integers(strips / 2), bias, c);
-  table.multiplyNarrowStrips(0, stripCount, columns, depth, a, Integers(strips / 2), nullptr, c);
   table.weightGradient({scratch}, 0, columns, rows, depth, columns, a, nullptr, 1, c, dK, db);
   table.weightGradient({scratch}, 0, columns, rows, depth, columns, a, mask, 2, c, dK, nullptr);
   table.sumRows(0, columns, rows, columns, c, db);
+}
+
+/** Strips of weights whose exponents lie so many powers of two apart at most: groups of rows are condensed, kept as they are, or both. */
+void strips(int depth, int columns, int exponents) {
+  const int count = static_cast<int>(groupsOf(columns, STRIP_COLUMNS) / STRIP_COLUMNS);
+  Floats a(depth), b(depth * columns), bias(columns), c(columns);
+  for (int n = 0; n < depth * columns; n++) b[n] = std::ldexp(b[n], n * 7919 % 101 % exponents);
+  Buffer<uint32_t> packed(count * stripWords(depth)), narrow(count * depth * STRIP_COLUMNS / 2);
+  table.packStripsTransposed(0, count, b, depth, columns, packed);
+  table.multiplyStrips(0, count, columns, depth, a, packed, bias, c);
+  table.packStrips(0, count, b, depth, columns, packed);
+  table.multiplyStrips(0, count, columns, depth, a, packed, nullptr, c);
+  table.narrowStrips(0, count, depth, packed, narrow);
+  table.multiplyNarrowStrips(0, count, columns, depth, a, narrow, bias, c);
+  table.multiplyNarrowStrips(0, count, columns, depth, a, narrow, nullptr, c);
 }
 
 /** A recurrent layer; what is optional is there in the second of two passes. */
@@ -194,6 +203,11 @@ int main() {
   for (const int rows : {1, 2, 5, 13, 97}) {
     for (const int depth : {1, 7, 40, 300}) {
       for (const int columns : {1, 15, 16, 33, 150}) products(rows, depth, columns);
+    }
+  }
+  for (const int depth : {1, 4, 7, 40, 300, 1100}) {
+    for (const int columns : {1, 32, 33, 97}) {
+      for (const int exponents : {1, 9, 70}) strips(depth, columns, exponents);
     }
   }
   for (const int units : {1, 6, 16, 34}) {

@@ -134,6 +134,14 @@ napi_value scratchBytes(napi_env env, napi_callback_info) {
   return bytes;
 }
 
+napi_value stripBytes(napi_env env, napi_callback_info info) {
+  const Call made(env, info);
+  if (!made.isRead || made.count != 1) return fail(env, "A strip has a depth.");
+  napi_value bytes = nullptr;
+  node.napi_create_double(env, 4 * kernels::stripWords(static_cast<int>(made.numbers[0])), &bytes);
+  return bytes;
+}
+
 napi_value useScratch(napi_env env, napi_callback_info info) {
   const Call made(env, info);
   if (!made.isRead || made.count != 1) return fail(env, "The scratch memory has an address.");
@@ -151,6 +159,7 @@ constexpr Function functions[] = {
 #include "kernels.inc"
 #undef KERNEL
     {"scratchBytes", scratchBytes},
+    {"stripBytes", stripBytes},
     {"useScratch", useScratch},
 };
 

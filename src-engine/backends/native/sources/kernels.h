@@ -17,6 +17,16 @@ struct Scratch {
 /** Columns of a panel and of a strip, which are those of the module whose kernels stand in for missing ones. */
 constexpr int PANEL_COLUMNS = 16;
 constexpr int STRIP_COLUMNS = 32;
+/** Rows of a strip that are kept together, and the words of a cache line. */
+constexpr int GROUP_ROWS = 4;
+constexpr int LINE = 16;
+
+/** The words of a strip before its first group of rows; see strips.h. */
+static constexpr size_t headerWords(int depth) { return (2 + (depth / GROUP_ROWS + 31) / 32 + LINE - 1) / LINE * LINE; }
+
+/** The words from one strip to the next. */
+static constexpr size_t stripWords(int depth) { return headerWords(depth) + static_cast<size_t>(depth) * STRIP_COLUMNS; }
+
 /** Rows and columns of x, and columns of d, that `weightGradient` packs at a time: they fill a part of the second cache. */
 constexpr int GRADIENT_DEPTH = 256;
 constexpr int GRADIENT_INPUTS = 256;

@@ -1,33 +1,23 @@
 #include "packing.h"
+#include "strips.h"
 
 namespace kernels::INSTRUCTION_SET {
 namespace {
 
-template <int columns>
-INLINE void packGroups(int begin, int end, const float *matrix, int depth, int width, float *groups) {
-  for (int group = begin; group < end; group++) {
-    const int first = group * columns;
-    packGroup<columns>(matrix + first, width, depth, width - first, groups + static_cast<size_t>(first) * depth);
-  }
-}
-
-/** Packs the transpose of a row-major matrix (width, depth); reads it in blocks that lie within few pages. */
-template <int columns>
-INLINE void packGroupsTransposed(int begin, int end, const float *matrix, int depth, int width, float *groups) {
+/**
+ * Packs the first rows of a row-major matrix (width, depth) as `columns` columns of its transpose; reads them in blocks that lie within
+ * few pages.
+ */
+template <int columns> INLINE void packGroupTransposed(const float *matrix, int depth, int width, float *group) {
   constexpr int BLOCK = 16;
-  for (int group = begin; group < end; group++) {
-    const int first = group * columns;
-    const int present = width - first < columns ? width - first : columns;
-    const float *from = matrix + static_cast<size_t>(first) * depth;
-    float *to = groups + static_cast<size_t>(first) * depth;
-    for (int k = 0; k < depth; k += BLOCK) {
-      const int last = depth - k < BLOCK ? depth : k + BLOCK;
-      for (int j = 0; j < present; j++) {
-        for (int n = k; n < last; n++) to[n * columns + j] = from[static_cast<size_t>(j) * depth + n];
-      }
-      for (int j = present; j < columns; j++) {
-        for (int n = k; n < last; n++) to[n * columns + j] = 0;
-      }
+  const int present = width < columns ? width : columns;
+  for (int k = 0; k < depth; k += BLOCK) {
+    const int last = depth - k < BLOCK ? depth : k + BLOCK;
+    for (int j = 0; j < present; j++) {
+      for (int n = k; n < last; n++) group[n * columns + j] = matrix[static_cast<size_t>(j) * depth + n];
+    }
+    for (int j = present; j < columns; j++) {
+      for (int n = k; n < last; n++) group[n * columns + j] = 0;
     }
   }
 }
@@ -58,21 +48,49 @@ void packPanelsTransposed(int begin, int end, const float *matrix, int depth, in
 #else
 
 void packPanels(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
-  packGroups<PANEL_COLUMNS>(begin, end, matrix, depth, columns, panels);
+  for (int first = begin * PANEL_COLUMNS; first < end * PANEL_COLUMNS; first += PANEL_COLUMNS) {
+    packGroup<PANEL_COLUMNS>(matrix + first, columns, depth, columns - first, panels + static_cast<size_t>(first) * depth);
+  }
 }
 
 void packPanelsTransposed(int begin, int end, const float *matrix, int depth, int columns, float *panels) {
-  packGroupsTransposed<PANEL_COLUMNS>(begin, end, matrix, depth, columns, panels);
+  for (int first = begin * PANEL_COLUMNS; first < end * PANEL_COLUMNS; first += PANEL_COLUMNS) {
+    const size_t place = static_cast<size_t>(first) * depth;
+    packGroupTransposed<PANEL_COLUMNS>(matrix + place, depth, columns - first, panels + place);
+  }
 }
 
 #endif
 
-void packStrips(int begin, int end, const float *matrix, int depth, int columns, float *strips) {
-  packGroups<STRIP_COLUMNS>(begin, end, matrix, depth, columns, strips);
+void packStrips(int begin, int end, const float *matrix, int depth, int columns, uint32_t *strips) {
+  for (int n = begin; n < end; n++) {
+    const int first = n * STRIP_COLUMNS;
+    uint32_t *strip = strips + n * stripWords(depth);
+    packGroup<STRIP_COLUMNS>(matrix + first, columns, depth, columns - first, weightsOf(strip, depth));
+    condense(strip, depth);
+  }
 }
 
-void packStripsTransposed(int begin, int end, const float *matrix, int depth, int columns, float *strips) {
-  packGroupsTransposed<STRIP_COLUMNS>(begin, end, matrix, depth, columns, strips);
+void packStripsTransposed(int begin, int end, const float *matrix, int depth, int columns, uint32_t *strips) {
+  for (int n = begin; n < end; n++) {
+    const int first = n * STRIP_COLUMNS;
+    uint32_t *strip = strips + n * stripWords(depth);
+    packGroupTransposed<STRIP_COLUMNS>(matrix + static_cast<size_t>(first) * depth, depth, columns - first,
+                                       weightsOf(strip, depth));
+    condense(strip, depth);
+  }
+}
+
+/** Keeps the upper halves of strips, whose lower halves are 0: words of the first columns in their lower 16 bits, the others above. */
+void narrowStrips(int begin, int end, int depth, const uint32_t *strips, uint32_t *narrow) {
+  constexpr int WORDS = STRIP_COLUMNS / 2;
+  for (int n = begin; n < end; n++) {
+    uint32_t *to = narrow + static_cast<size_t>(n) * depth * WORDS;
+    forStrip(strips + n * stripWords(depth), depth, [&](int row, int column, Words weights) INLINED {
+      uint32_t *words = to + static_cast<size_t>(row) * WORDS + column % WORDS;
+      storeWords(words, column < WORDS ? weights >> 16 : loadWords(words) | weights);
+    });
+  }
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "packing.h"
 #include "product.h"
+#include "strips.h"
 
 namespace kernels::INSTRUCTION_SET {
 namespace {
@@ -41,20 +42,12 @@ void linearColumns(Scratch scratch, int begin, int end, int rows, int columns, i
   }
 }
 
-/** The distance, in elements, at which strips are fetched: a large matrix comes from the third cache for each row. */
-constexpr int FETCHED_AHEAD = 1024;
-/** Elements of a cache line. */
-constexpr int LINE = 16;
-
 /** The sums of a strip: those of its first columns, and at VECTORS / 2 those of the other half. */
 constexpr int VECTORS = STRIP_COLUMNS / LANES;
 
-/**
- * One row of C = S + a·B, strips begin … end of B. addRow(row, x, sums) adds x times row `row` of all strips, counted from the first of
- * B on, to the sums.
- */
-template <typename AddRow>
-INLINE void multiplyEachStrip(int begin, int end, int columns, int depth, const float *a, const float *s, float *c, AddRow addRow) {
+/** One row of C = S + a·B, strips begin … end of B. addStrip(strip, sums) adds the products with all rows of a strip to the sums. */
+template <typename AddStrip>
+INLINE void multiplyEachStrip(int begin, int end, int columns, const float *s, float *c, AddStrip addStrip) {
   for (int strip = begin; strip < end; strip++) {
     const int first = strip * STRIP_COLUMNS;
     const int width = columns - first < STRIP_COLUMNS ? columns - first : STRIP_COLUMNS;
@@ -63,8 +56,7 @@ INLINE void multiplyEachStrip(int begin, int end, int columns, int depth, const 
     Vector inRegisters[VECTORS];
 #pragma GCC unroll 16
     for (int v = 0; v < VECTORS; v++) inRegisters[v] = load(sums + v * LANES);
-    const size_t row = static_cast<size_t>(strip) * depth;
-    for (int k = 0; k < depth; k++) addRow(row + k, splat(a[k]), inRegisters);
+    addStrip(strip, inRegisters);
 #pragma GCC unroll 16
     for (int v = 0; v < VECTORS; v++) store(sums + v * LANES, inRegisters[v]);
     copyElements(c + first, sums, width);
@@ -72,27 +64,30 @@ INLINE void multiplyEachStrip(int begin, int end, int columns, int depth, const 
 }
 
 /** Does the same as `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
-void multiplyStrips(int begin, int end, int columns, int depth, const float *a, const float *strips, const float *s, float *c) {
-  multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
-    const float *b = strips + row * STRIP_COLUMNS;
-    for (int n = 0; n < STRIP_COLUMNS; n += LINE) __builtin_prefetch(b + FETCHED_AHEAD + n);
-#pragma GCC unroll 16
-    for (int v = 0; v < VECTORS; v++) sums[v] = madd(x, load(b + v * LANES), sums[v]);
+void multiplyStrips(int begin, int end, int columns, int depth, const float *a, const uint32_t *strips, const float *s, float *c) {
+  multiplyEachStrip(begin, end, columns, s, c, [&](int strip, Vector *sums) INLINED {
+    forStrip(strips + strip * stripWords(depth), depth, [&](int row, int column, Words weights) INLINED {
+      sums[column / LANES] = madd(splat(a[row]), reinterpret_cast<Vector>(weights), sums[column / LANES]);
+    });
   });
 }
 
-/** Does the same with strips in bfloat16, two columns in a word: the first half of a strip's columns lies in the lower 16 bits. */
-void multiplyNarrowStrips(int begin, int end, int columns, int depth, const float *a, const int32_t *narrow, const float *s,
+/** Does the same with strips in bfloat16, as `narrowStrips` makes them. */
+void multiplyNarrowStrips(int begin, int end, int columns, int depth, const float *a, const uint32_t *narrow, const float *s,
                           float *c) {
   constexpr int HALF = VECTORS / 2;
-  multiplyEachStrip(begin, end, columns, depth, a, s, c, [&](size_t row, Vector x, Vector *sums) INLINED {
-    const int32_t *b = narrow + row * (STRIP_COLUMNS / 2);
-    for (int n = 0; n < STRIP_COLUMNS / 2; n += LINE) __builtin_prefetch(b + FETCHED_AHEAD + n);
+  constexpr int ROW_WORDS = STRIP_COLUMNS / 2;
+  multiplyEachStrip(begin, end, columns, s, c, [&](int strip, Vector *sums) INLINED {
+    const uint32_t *row = narrow + static_cast<size_t>(strip) * depth * ROW_WORDS;
+    for (int k = 0; k < depth; k++, row += ROW_WORDS) {
+      const Vector x = splat(a[k]);
+      __builtin_prefetch(row + FETCHED_AHEAD);
 #pragma GCC unroll 16
-    for (int v = 0; v < HALF; v++) {
-      const Integers words = *reinterpret_cast<const LoadedIntegers *>(b + v * LANES);
-      sums[v] = madd(x, reinterpret_cast<Vector>(words << 16), sums[v]);
-      sums[HALF + v] = madd(x, reinterpret_cast<Vector>(words & splatInteger(static_cast<int32_t>(0xffff0000))), sums[HALF + v]);
+      for (int v = 0; v < HALF; v++) {
+        const Words words = loadWords(row + v * LANES);
+        sums[v] = madd(x, reinterpret_cast<Vector>(words << 16), sums[v]);
+        sums[HALF + v] = madd(x, reinterpret_cast<Vector>(words & splatWord(0xffff0000)), sums[HALF + v]);
+      }
     }
   });
 }

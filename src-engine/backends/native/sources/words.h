@@ -8,6 +8,11 @@ namespace {
 
 using Words = uint32_t __attribute__((vector_size(VECTOR_BYTES)));
 
+// Clang takes a smaller alignment from an alias of a vector alone.
+using LoadedWords __attribute__((aligned(4), may_alias)) = Words;
+
+INLINE Words loadWords(const uint32_t *from) { return *reinterpret_cast<const LoadedWords *>(from); }
+INLINE void storeWords(uint32_t *to, Words value) { *reinterpret_cast<LoadedWords *>(to) = value; }
 INLINE Words splatWord(uint32_t value) { return value - Words{}; }
 
 /** A block of each lane: word w of it lies in words[w]. */

@@ -34,6 +34,7 @@ export {
   narrowStrips,
   packStrips,
   packStripsTransposed,
+  stripBytes,
   stripColumns,
 } from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

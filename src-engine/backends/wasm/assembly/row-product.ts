@@ -71,6 +71,11 @@ export function stripColumns(): i32 {
   return STRIP_COLUMNS;
 }
 
+/** The bytes from one strip to the next. How a strip keeps its weights is the business of those who pack it and multiply with it. */
+export function stripBytes(depth: i32): i32 {
+  return depth * STRIP_COLUMNS * 4;
+}
+
 /** Packs a row-major matrix (depth, columns) into strips, as panels but wider, begin … end; `strips` is 0 where columns lack. */
 export function packStrips(begin: i32, end: i32, matrix: usize, depth: i32, columns: i32, strips: usize): void {
   for (let strip = begin; strip < end; strip++) {

@@ -60,6 +60,56 @@ describe.each(wasmBackends)('frozen matrices on %s', (_, create) => {
   });
 });
 
+/** Weights of one strip have exponents that lie close together, all but a few of them, or far apart. */
+function spreadValues(length: number, exponents: number, strays: number): Float32Array {
+  const stream = createStream(5, 'spread', exponents);
+  const strange = [0, -0, 1e-42, 2 ** -126, 3e38, Infinity, NaN];
+  return Float32Array.from({ length }, () =>
+    stream.uniform() < strays
+      ? strange[stream.below(strange.length)]
+      : (stream.uniform() * 2 - 1) * 2 ** -stream.below(exponents),
+  );
+}
+
+describe.each(wasmBackends)('a frozen matrix of weights of any size on %s', (_, create) => {
+  it.each([
+    [1, 0],
+    [9, 0.001],
+    [24, 0.01],
+    [60, 0.3],
+  ])('with exponents of %i powers of two, and a share of %f strange ones', async (exponents, strays) => {
+    const backend = create();
+    for (const [depth, columns] of [
+      [67, 33],
+      [512, 96],
+      [1100, 40],
+    ]) {
+      const values = spreadValues(depth * columns, exponents, strays);
+      const transposed = Float32Array.from(values, (_, n) => values[(n % depth) * columns + Math.floor(n / depth)]);
+      const filled = (shape: number[], elements: Float32Array) => {
+        const tensor = backend.tensor(shape);
+        backend.write(tensor, elements);
+        return tensor;
+      };
+      const x = filled([1, depth], randomValues(depth));
+      const bias = filled([columns], randomValues(columns));
+      const [plain, kernel] = [1, 2].map(() => filled([depth, columns], values));
+      const table = filled([columns, depth], transposed);
+      const out = backend.tensor([1, columns]);
+      for (const tensor of [kernel, table]) backend.freeze(tensor, 'float32');
+
+      backend.linearForward({ x, kernel: plain, bias, out });
+      const expected = await backend.read(out);
+      backend.linearForward({ x, kernel, bias, out });
+      expect(await backend.read(out)).toEqual(expected);
+      backend.tableForward({ x, table, bias, out });
+      expect(await backend.read(out)).toEqual(expected);
+      [x, bias, plain, kernel, table, out].forEach((tensor) => backend.release(tensor));
+    }
+    backend.dispose();
+  });
+});
+
 const vocabulary = Array.from('abcdefghijklmnop');
 const tokenizer = createTokenizer({
   ...{ spec: { type: 'character', minimumFrequency: 1 }, vocabulary, unknownId: null, merges: [] },
