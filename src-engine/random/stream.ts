@@ -17,6 +17,11 @@ export interface RandomStream {
 
 const TWO_TO_32 = 2 ** 32;
 
+/** A number in [0, 1) with 53 of the random bits of two words. */
+export function uniformOf(high: number, low: number): number {
+  return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
+}
+
 /** The stream of one purpose (`initialize`, `shuffle`, …) and index (a layer, an epoch, …). */
 export function createStream(seed: number, purpose: string, index: number): RandomStream {
   const [key0, key1, counter2, counter3] = philoxKey(seed, purpose, index);
@@ -34,11 +39,7 @@ export function createStream(seed: number, purpose: string, index: number): Rand
     return words[used++];
   }
 
-  function uniform(): number {
-    const high = nextUint32() >>> 5;
-    const low = nextUint32() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
-  }
+  const uniform = () => uniformOf(nextUint32(), nextUint32());
 
   /** Box & Muller 1958: two deviates from two uniform numbers; the second waits for the next call. */
   function normal(): number {

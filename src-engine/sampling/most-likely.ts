@@ -12,17 +12,21 @@ export interface Softmax {
   sum: number;
 }
 
-/** Throws EngineError `diverged` where logits (V) hold NaN or +∞: then there is no distribution to draw from. */
-export function softmaxOf(logits: Float32Array | Float64Array): Softmax {
+/** The largest of logits (V). Throws EngineError `diverged` where these hold NaN or +∞, or nothing but −∞: then there is no distribution to draw from. */
+export function largestOf(logits: Float32Array | Float64Array): number {
   let max = -Infinity;
-  for (const logit of logits) if (logit > max) max = logit;
+  for (const logit of logits) if (!(logit <= max)) max = logit;
+  if (Number.isFinite(max)) return max;
+  throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.', {
+    reason: 'network',
+  });
+}
+
+/** Throws what `largestOf` throws. */
+export function softmaxOf(logits: Float32Array | Float64Array): Softmax {
+  const max = largestOf(logits);
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - max);
-  if (Number.isNaN(sum)) {
-    throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.', {
-      reason: 'network',
-    });
-  }
   return { max, sum };
 }
 

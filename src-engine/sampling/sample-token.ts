@@ -1,6 +1,6 @@
 import type { SamplingSpec } from '../spec/generation-spec.ts';
 import { descendingIds } from './descending-ids.ts';
-import { logProbabilityOf, mostLikely, probabilityOf, softmaxOf, type ScoredToken } from './most-likely.ts';
+import { largestOf, logProbabilityOf, mostLikely, probabilityOf, softmaxOf, type ScoredToken } from './most-likely.ts';
 import { penalizeRepetition } from './penalize-repetition.ts';
 
 export interface TokenChoice extends ScoredToken {
@@ -16,7 +16,7 @@ export type TokenFilter = Pick<
 >;
 
 /**
- * Chooses the next token from the model's logits (V).
+ * Chooses the next token from the model's logits (V), and says how likely it was.
  *
  * The filters act in the order that llama.cpp made usual: repetition penalty, top-k, top-p, min-p, temperature. So top-p and
  * min-p judge the model's own probabilities, among what is left at their turn, and temperature only changes the draw between
@@ -32,8 +32,12 @@ export function sampleToken(
   uniform: number,
   alternatives = 0,
 ): TokenChoice {
+  return scoreToken(logits, chooseToken(logits, filter, recent, uniform), alternatives);
+}
+
+/** A token with its probability, and that many alternatives. */
+export function scoreToken(logits: Float32Array | Float64Array, id: number, alternatives: number): TokenChoice {
   const softmax = softmaxOf(logits);
-  const id = chooseToken(penalized(logits, filter, recent), filter, uniform);
   return {
     id,
     probability: probabilityOf(logits[id], softmax),
@@ -53,7 +57,15 @@ function penalized(
   return scores;
 }
 
-function chooseToken(scores: Float32Array | Float64Array, filter: TokenFilter, uniform: number): number {
+/** Chooses as `sampleToken` does. */
+export function chooseToken(
+  logits: Float32Array | Float64Array,
+  filter: TokenFilter,
+  recent: ArrayLike<number>,
+  uniform: number,
+): number {
+  largestOf(logits);
+  const scores = penalized(logits, filter, recent);
   const { topK, topP, minP, temperature } = filter;
   if (temperature === 0) return argmax(scores);
   const isFiltered = (topK > 0 && topK < scores.length) || topP < 1 || minP > 0;
