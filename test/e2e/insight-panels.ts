@@ -1,13 +1,15 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
 export async function openInsight(page: Page, runId: string, panel: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `#/insight/${runId}?panel=${panel}`);
 }
 
+/** Pins a text, and waits until the panel no longer shows what the network did with another. */
 export async function pin(page: Page, text: string): Promise<void> {
   await page.getByLabel('Pinned text').fill(text);
   await page.getByRole('button', { name: 'Pin' }).click();
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
 }
 
 /** A heat map's data as the person saves it: a row of names, then a named row for each unit. */

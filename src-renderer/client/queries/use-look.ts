@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { useStudio } from '../studio.ts';
 
 export interface Question<T> {
@@ -12,6 +12,8 @@ export interface Question<T> {
 export interface Look<T> {
   /** To the present question, or to an earlier one until that has its answer. */
   answer: Readonly<ShallowRef<T | null>>;
+  /** The answer is to an earlier question. */
+  isOutdated: ComputedRef<boolean>;
   error: Readonly<ShallowRef<unknown>>;
   busy: Readonly<Ref<boolean>>;
 }
@@ -27,11 +29,18 @@ const mostKept = 24;
 export function useLook<T>(question: () => Question<T> | null): Look<T> {
   const { connection } = useStudio();
   const answer = shallowRef<T | null>(null);
+  const answeredKey = ref<string | null>(null);
   const error = shallowRef<unknown>(null);
   const busy = ref(false);
   const kept = new Map<string, T>();
   const closed = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function show(key: string, value: T): void {
+    answer.value = value;
+    answeredKey.value = key;
+    error.value = null;
+  }
 
   const keep = (key: string, value: T) => {
     kept.set(key, value);
@@ -45,8 +54,7 @@ export function useLook<T>(question: () => Question<T> | null): Look<T> {
     if (present === null || busy.value || closed.signal.aborted) return;
     const known = present.live ? undefined : kept.get(present.key);
     if (known !== undefined) {
-      answer.value = known;
-      error.value = null;
+      show(present.key, known);
       return;
     }
     if (present.live && document.visibilityState !== 'visible') {
@@ -57,10 +65,7 @@ export function useLook<T>(question: () => Question<T> | null): Look<T> {
     try {
       const value = await present.ask(closed.signal);
       if (!present.live) keep(present.key, value);
-      if (question()?.key === present.key) {
-        answer.value = value;
-        error.value = null;
-      }
+      if (question()?.key === present.key) show(present.key, value);
     } catch (cause) {
       if (question()?.key === present.key && !closed.signal.aborted) error.value = cause;
     } finally {
@@ -76,5 +81,6 @@ export function useLook<T>(question: () => Question<T> | null): Look<T> {
     closed.abort();
     clearTimeout(timer);
   });
-  return { answer, error, busy };
+  const isOutdated = computed(() => answer.value !== null && question()?.key !== answeredKey.value);
+  return { answer, isOutdated, error, busy };
 }
