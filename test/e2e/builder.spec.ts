@@ -133,6 +133,7 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await expect(totals(page)).toContainText(courseTotal);
 
   // A stack for the text: take out what a language model cannot have, and train.
+  await expect(field(page, 'Dataset').getByRole('option', { name: 'fable.txt' })).toBeAttached();
   await tabTo(page, field(page, 'Dataset'));
   await page.keyboard.press('f');
   await expect(page.getByText('This dataset is text without labels')).toBeVisible();

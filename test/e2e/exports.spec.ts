@@ -128,7 +128,10 @@ test('by keys alone: from the palette to the saved file, and back', async ({ pag
   const { client, close } = await openClient(studio.url());
   const run = await trainedRun(client, smallLayer('gru'));
   await page.keyboard.press('Control+K');
+  await expect(page.getByRole('combobox', { name: 'Go anywhere, do anything' })).toBeFocused();
   await page.keyboard.type('export run');
+  // It is offered once the window has heard that the run has something to export.
+  await expect(page.getByRole('option', { name: /^Export run…/ })).toHaveAttribute('data-highlighted', '');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: `Export ${run.name}` });
   const radios = dialog.getByRole('radio');
@@ -149,6 +152,7 @@ test('by keys alone: from the palette to the saved file, and back', async ({ pag
   const menu = page.getByRole('button', { name: `Actions for ${run.name}` });
   await menu.focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: `Delete ${exported?.fileName}` }).focus();

@@ -68,7 +68,7 @@ test('a lesson is predicted with the pointer, run on the engine, read, and remem
   await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.7, { steps: 12 });
   await page.mouse.up();
   const last = drawing.getByRole('slider').last();
-  expect(Number(await last.getAttribute('aria-valuenow'))).toBeLessThan(0.5);
+  await expect.poll(async () => Number(await last.getAttribute('aria-valuenow'))).toBeLessThan(0.5);
   await predictRunAndRead(page, en);
   await expect(page.locator('[data-verdict]')).toContainText('average');
   await expectWhole(page);
@@ -104,7 +104,8 @@ test.describe(() => {
     await openLesson(page, ja, ja.lessons.titles.clipping);
     await predictRunAndRead(page, ja);
     await expectWhole(page);
-    expect(await hasColours(page)).toBe(true);
+    // A chart is drawn a frame after it is there.
+    await expect.poll(() => hasColours(page)).toBe(true);
     await page.getByRole('link', { name: '勾配の流れ', exact: true }).first().click();
     await expect(page).toHaveURL(/#\/insight\/[^?]+\?panel=flow/);
     await expect(page.getByRole('link', { name: /^レッスン：/ })).toHaveAttribute('href', /#\/lessons\//);

@@ -35,7 +35,7 @@ test('a dashboard says its figures aloud, keeps live text in the middle, and its
   expect(Math.min(...lines)).toBeGreaterThanOrEqual(280);
 
   const marks = page.getByRole('button', { name: /^What is “/ });
-  expect(await marks.count()).toBeGreaterThan(5);
+  await expect.poll(() => marks.count()).toBeGreaterThan(5);
   const small = await marks.evaluateAll((all) =>
     all
       .map((mark) => mark.getBoundingClientRect())

@@ -60,7 +60,7 @@ for (const [locale, words] of [
       await expect(text).toBeFocused();
       await expect(way).toHaveValue('single');
       await expect(page.getByText(say.ends.length)).toBeVisible();
-      expect(await text.textContent()).toMatch(/^Said Fox .{80}$/s);
+      await expect(text).toHaveText(/^Said Fox .{80}$/s);
       expect((await text.textContent())?.startsWith(shown ?? '?')).toBe(true);
 
       await way.selectOption('beams');

@@ -51,6 +51,7 @@ test('a sweep is ranked, its runs are compared, filtered, and deleted with undo'
     .first()
     .check();
   await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(rows).toHaveCount(3);
   await page.getByRole('button', { name: 'Close' }).click();
   await page.reload();
   await expect(rows).toHaveCount(3);

@@ -53,6 +53,7 @@ test('Space pauses and resumes the run of the page, and the status bar does it f
   expect(studio.url()).not.toBe('');
   await startTraining(page, 4000);
   await expect(page.getByRole('contentinfo')).toContainText('Training');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();

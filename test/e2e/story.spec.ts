@@ -3,6 +3,7 @@ import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import type { Messages } from '../../src-renderer/locales/messages.ts';
 import { isLongForm } from '../config/long-forms.ts';
+import { doneSteps } from './done-steps.ts';
 import { keyboard, mouse, type Hands } from './hands.ts';
 import { expect, test } from './studio.ts';
 
@@ -42,14 +43,6 @@ class Story {
   go(place: string): Promise<void> {
     const places = this.page.getByRole('navigation', { name: this.words.shell.places });
     return this.hands.press(places.getByRole('link', { name: place }));
-  }
-
-  /** Steps that are done, as the header tells them. */
-  async steps(): Promise<number> {
-    const { dashboard } = this.words;
-    const figure = this.page.locator('dl > div').filter({ has: this.page.getByText(dashboard.step, { exact: true }) });
-    const [done = ''] = ((await figure.first().locator('dd').textContent()) ?? '').split('/');
-    return Number(done.replaceAll(/\D/g, ''));
   }
 
   async bringSentences(): Promise<void> {
@@ -102,15 +95,15 @@ class Story {
   async pauseReloadAndResume(): Promise<void> {
     const { page, hands, words } = this;
     const [pause, resume] = [this.button(words.dashboard.pause), this.button(words.dashboard.resume)];
-    await expect.poll(() => this.steps()).toBeGreaterThan(20);
+    await expect.poll(() => doneSteps(page, words)).toBeGreaterThan(20);
     await hands.press(pause);
     await expect(resume).toBeVisible();
-    const paused = await this.steps();
+    const paused = await doneSteps(page, words);
     await page.reload();
     await expect(resume).toBeVisible();
-    expect(await this.steps()).toBe(paused);
+    expect(await doneSteps(page, words)).toBe(paused);
     await hands.press(resume);
-    await expect.poll(() => this.steps()).toBeGreaterThan(paused);
+    await expect.poll(() => doneSteps(page, words)).toBeGreaterThan(paused);
     await hands.press(this.button(words.dashboard.stop));
     // In Japanese the button that stops it has this word too, and is there before.
     await expect(page.getByText(words.states.stopped, { exact: true }).first()).toBeVisible();

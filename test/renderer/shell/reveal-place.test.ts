@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { findPlace, revealPlace } from '../../../src-renderer/shell/search/reveal-place.ts';
+import { eventually } from '../../eventually.ts';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -30,7 +31,7 @@ test('what is folded opens, and is focused and marked until the focus leaves it'
     '<details><summary>More</summary><label for="p">Penalty</label><input id="p"></details><button id="other">x</button>',
   );
   revealPlace(root, 'Penalty', new AbortController().signal);
-  await vi.waitFor(() => expect(focused()?.id).toBe('p'));
+  await eventually(() => expect(focused()?.id).toBe('p'));
   expect(root.querySelector('details')?.open).toBe(true);
   expect(focused()?.classList.contains('sought')).toBe(true);
   document.getElementById('other')?.focus();
@@ -43,7 +44,7 @@ test('a panel that comes later is waited for, and hidden content is told that it
   root.addEventListener('beforematch', opened, { once: true });
   revealPlace(root, 'Gate saturation', new AbortController().signal);
   root.querySelector('main')!.innerHTML = '<div hidden="until-found"><h2>Gate saturation</h2></div>';
-  await vi.waitFor(() => expect(focused()?.textContent).toBe('Gate saturation'));
+  await eventually(() => expect(focused()?.textContent).toBe('Gate saturation'));
   expect(opened).toHaveBeenCalled();
 });
 

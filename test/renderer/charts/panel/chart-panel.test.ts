@@ -5,6 +5,7 @@ import { createXAxis } from '../../../../src-renderer/charts/axes/x-axis.ts';
 import { noMarks, type ChartLine } from '../../../../src-renderer/charts/lines/chart-line.ts';
 import ChartPanel from '../../../../src-renderer/charts/panel/ChartPanel.vue';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
+import { eventually } from '../../../eventually.ts';
 
 const line = (y: readonly number[]): ChartLine => ({
   ...{ id: 'loss', label: 'Loss', colour: 'accent' as const, width: 2, dash: [], opacity: 1, points: false },
@@ -53,7 +54,7 @@ async function shown(y: readonly number[], props: Partial<{ logarithmic: boolean
       },
     },
   });
-  await vi.waitFor(() => expect(wrapper.text()).not.toContain('Waiting for the first step'));
+  await eventually(() => expect(wrapper.text()).not.toContain('Waiting for the first step'));
   return wrapper;
 }
 
@@ -78,14 +79,14 @@ test('a chart that fills the window is a dialog, which takes the focus and gives
   const panel = await shown([2, 1]);
   expect(document.querySelector('[role=dialog]')).toBeNull();
   size()?.click();
-  await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
+  await eventually(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
   const dialog = document.querySelector('[role=dialog]');
   expect(dialog?.getAttribute('aria-modal')).toBe('true');
   expect(document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')?.textContent).toBe('Loss');
-  await vi.waitFor(() => expect(document.activeElement).toBe(size()));
+  await eventually(() => expect(document.activeElement).toBe(size()));
   document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-  await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
-  await vi.waitFor(() => expect(document.activeElement).toBe(size()));
+  await eventually(() => expect(document.querySelector('[role=dialog]')).toBeNull());
+  await eventually(() => expect(document.activeElement).toBe(size()));
   panel.unmount();
 });
 

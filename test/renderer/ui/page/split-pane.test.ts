@@ -58,14 +58,14 @@ test('the line is dragged, no further than the limits, and its pane has and tell
   };
   const told = () => ['aria-valuemin', 'aria-valuenow', 'aria-valuemax'].map((name) => separator.getAttribute(name));
   const basis = () => pane.findAll<HTMLElement>('[data-panel]')[1]?.element.style.flexBasis;
-  await expect.poll(told, { timeout: 3000 }).toEqual(['100', '200', '300']);
+  await expect.poll(told).toEqual(['100', '200', '300']);
   await point('mousedown', 800);
   await point('mousemove', 750);
   expect(basis()).toBe('250px');
-  await expect.poll(told, { timeout: 3000 }).toEqual(['100', '250', '300']);
+  await expect.poll(told).toEqual(['100', '250', '300']);
   await point('mousemove', 400);
   expect(basis()).toBe('300px');
-  await expect.poll(told, { timeout: 3000 }).toEqual(['100', '300', '300']);
+  await expect.poll(told).toEqual(['100', '300', '300']);
   // The style of the pointer while it drags is one that the host lets a page make.
   const styles = [...document.head.querySelectorAll('style')].map(({ textContent }) => textContent);
   expect(styles).toHaveLength(1);
@@ -75,7 +75,7 @@ test('the line is dragged, no further than the limits, and its pane has and tell
   await press(pane, 'ArrowRight');
   await nextTick();
   expect(basis()).toBe('292px');
-  await expect.poll(told, { timeout: 3000 }).toEqual(['100', '292', '300']);
+  await expect.poll(told).toEqual(['100', '292', '300']);
   await point('mousedown', 800);
   await point('mousemove', 820);
   await point('mouseup', 820);

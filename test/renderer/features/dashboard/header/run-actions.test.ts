@@ -1,4 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../../../../eventually.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { mountStudio, type MountedStudio } from '../../../studio/mount-studio.ts';
 import { aDataset, aRun } from '../../../studio/sample-records.ts';
@@ -19,13 +20,10 @@ test('who pauses, resumes and stops a run by the keyboard stays among its button
     button(name)?.click();
   };
   const holdsFocus = (name: string) =>
-    vi.waitFor(
-      () => {
-        expect(button(name)).toBeDefined();
-        expect(document.activeElement?.textContent.trim()).toBe(name);
-      },
-      { timeout: 10_000 },
-    );
+    eventually(() => {
+      expect(button(name)).toBeDefined();
+      expect(document.activeElement?.textContent.trim()).toBe(name);
+    });
   press('Pause');
   await holdsFocus('Resume');
   press('Resume');

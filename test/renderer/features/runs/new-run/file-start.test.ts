@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { startRun } from '../../../../../src-main/contract/records.ts';
+import { eventually } from '../../../../eventually.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../../studio/mount-studio.ts';
 import { aDataset, aRun } from '../../../studio/sample-records.ts';
@@ -56,5 +57,5 @@ test('the page of a run copies it as a file', async () => {
     (each) => each.textContent.trim() === 'Copy as file',
   );
   item?.click();
-  await vi.waitFor(() => expect(studio?.text()).toContain('repeats it to the same bits'), { timeout: 10_000 });
+  await eventually(() => expect(studio?.text()).toContain('repeats it to the same bits'));
 });
