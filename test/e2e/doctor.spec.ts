@@ -104,7 +104,6 @@ for (const [locale, said] of Object.entries(words)) {
       page,
       studio,
     }) => {
-      test.setTimeout(240_000);
       const { client, close } = await openClient(studio.url());
       await fixes(page, client, said);
       close();

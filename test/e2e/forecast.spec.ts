@@ -42,7 +42,7 @@ for (const [locale, colorScheme, words] of [
       await page.getByRole('button', { name: words.datasets.trainNumbers, exact: true }).click();
       await page.getByRole('button', { name: words.newRun.start }).click();
       await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
-      await expect(page.getByText(words.states.finished).first()).toBeVisible({ timeout: 120_000 });
+      await expect(page.getByText(words.states.finished).first()).toBeVisible();
       await expect(page.getByRole('heading', { level: 2, name: /guests/ })).toBeVisible();
       await page.getByRole('button', { name: words.dashboard.use.forecast, exact: true }).click();
       const saved = await download(page, () => page.getByRole('button', { name: words.forecasting.save }).click());
@@ -75,18 +75,14 @@ for (const [locale, colorScheme, words] of [
       // In short, one language looks at the other tabs and at the insides: they compute the same in each.
       if (!isLongForm && locale !== 'en-GB') return;
       await page.getByRole('tab', { name: words.forecasting.tabs.backtest }).click();
-      await expect(page.getByRole('rowheader', { name: words.forecasting.names.arima })).toBeVisible({
-        timeout: 60_000,
-      });
+      await expect(page.getByRole('rowheader', { name: words.forecasting.names.arima })).toBeVisible();
       await expect(page.getByRole('row')).toHaveCount(7);
       expect(await seriousViolations(page)).toEqual([]);
       await page.getByRole('tab', { name: words.forecasting.tabs.residuals }).click();
       await expect(page.getByRole('heading', { name: words.forecasting.histogram })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
       await page.getByRole('tab', { name: words.forecasting.tabs.anomalies }).click();
-      await expect(page.getByRole('heading', { name: words.forecasting.mostSurprising })).toBeVisible({
-        timeout: 60_000,
-      });
+      await expect(page.getByRole('heading', { name: words.forecasting.mostSurprising })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
 
       await page.goto(page.url().replace(/#\/playground\/([0-9a-f-]{36}).*/, '#/insight/$1?panel=theatre'));

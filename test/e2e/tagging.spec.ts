@@ -63,7 +63,7 @@ for (const { locale, words, grammar, typed, expected } of walks) {
       await page.getByLabel(words.settings.epochs, { exact: true }).fill('10');
       await page.getByRole('button', { name: words.newRun.start }).click();
       await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
-      await expect(page.getByText(words.states.finished).first()).toBeVisible({ timeout: 120_000 });
+      await expect(page.getByText(words.states.finished).first()).toBeVisible();
       await expect(page.getByText(words.metrics.entityF1).first()).toBeVisible();
       await expect(page.getByRole('heading', { name: words.metrics.byEntity })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
