@@ -1,6 +1,6 @@
 import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { Doctor } from '../runs/doctor/doctor.ts';
-import type { EngineMemory, SystemInfo } from '../contract/records.ts';
+import type { EngineMemory, SystemInfo } from '../contract/system-records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
 import type { Imports } from '../datasets/imports/imports.ts';

@@ -1,5 +1,6 @@
 import type { StudioClient } from '../contract/contract.ts';
-import type { CheckpointRecord, RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../contract/runs/checkpoint-records.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Returns a run's checkpoint at this step. Throws a UsageError that lists the steps with a checkpoint. */

@@ -1,5 +1,5 @@
 /** Numbers as a person reads them on a terminal. */
-import type { CheckpointSpace } from '../contract/checkpoint-records.ts';
+import type { CheckpointSpace } from '../contract/runs/checkpoint-records.ts';
 
 /** 14 s, 3:07, 2:05:09. */
 export function formatDuration(milliseconds: number): string {

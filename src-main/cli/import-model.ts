@@ -1,5 +1,5 @@
 import type { BundleInspection, ModelFileInspection } from '../contract/model-import-records.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 import type { LocalFile } from '../host/host.ts';
 import { formatBytes, formatCount, formatLoss } from './formats.ts';
 import { findLocalFiles } from '../host/local-files.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { treatments } from './forecasting/forecast-records.ts';
 import { importOptions } from './datasets/import-records.ts';
-import { entityCounts } from './score-records.ts';
+import { entityCounts } from './runs/score-records.ts';
 
 const columnName = z.string().max(10_000);
 const count = z.int().min(0);

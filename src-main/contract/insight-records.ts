@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cells as cellList } from '../../src-engine/cells/index.ts';
 import type { CellProperty, Clamp, LayerSignal } from '../../src-engine/spec/insight-spec.ts';
 import { longestText, network, seen } from './insight/looked-at.ts';
-import { entityCounts } from './score-records.ts';
+import { entityCounts } from './runs/score-records.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 
 const cellVariable = z.enum([...new Set(cellList.flatMap(({ variables }) => variables.map(({ name }) => name)))]);

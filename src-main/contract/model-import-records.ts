@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { run, runStates } from './records.ts';
+import { run, runStates } from './runs/run-records.ts';
 import { modelSpecSchema } from './spec-schemas.ts';
 import { weightsInspection } from './weights-import-records.ts';
 

@@ -1,5 +1,5 @@
 import type { ImportReport } from '../contract/datasets/import-records.ts';
-import type { DatasetRecord } from '../contract/records.ts';
+import type { DatasetRecord } from '../contract/datasets/dataset-records.ts';
 import type { Analysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { TextAnalysis } from './content/character-count.ts';

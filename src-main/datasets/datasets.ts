@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../src-engine/spec/dataset-content.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { givenTokensSpec } from '../../src-engine/text/given-tokens.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { DatasetRecord } from '../contract/records.ts';
+import type { DatasetRecord } from '../contract/datasets/dataset-records.ts';
 import type { StoredAnalysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';

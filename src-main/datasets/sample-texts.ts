@@ -10,7 +10,7 @@ import { writeTaggedSentences, type SentenceGrammar } from '../../src-engine/sam
 import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../../src-engine/samples/temporal-order.ts';
 import { twoDigitAddition } from '../../src-engine/samples/two-digit-addition.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { SampleTextRecord } from '../contract/records.ts';
+import type { SampleTextRecord } from '../contract/datasets/dataset-records.ts';
 import { labelledLine } from './content/write-documents.ts';
 import { taggedLine } from './content/write-tagged.ts';
 import { readSampleFile } from './sample-files.ts';

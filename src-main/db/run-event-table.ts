@@ -1,4 +1,4 @@
-import type { RunEventRecord } from '../contract/records.ts';
+import type { RunEventRecord } from '../contract/runs/run-records.ts';
 import type { Writer } from './handles/handles.ts';
 
 type Row = Omit<RunEventRecord, 'error'> & { error: string | null };

@@ -1,6 +1,6 @@
 import type { StudioErrorCode } from '../contract/errors.ts';
 import type { RunGroupKind } from '../contract/groups/group-records.ts';
-import type { RunState } from '../contract/records.ts';
+import type { RunState } from '../contract/runs/run-records.ts';
 import type { Writer } from './handles/handles.ts';
 
 /** The columns that are decided when a run is created. Model and settings are JSON. */

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { StudioClient } from '../contract/contract.ts';
-import type { DatasetRecord, RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
+import type { DatasetRecord } from '../contract/datasets/dataset-records.ts';
 import { HttpError } from './http-error.ts';
 
 /** The time for which a list of names is believed: programs ask many times a second, and names change by hand. */

@@ -1,7 +1,7 @@
 import { usualTemplate } from '../../src-engine/recipes/usual-template.ts';
 import type { StudioClient } from '../contract/contract.ts';
 import type * as resources from '../contract/http-api/run-resources.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 import { findDataset } from './find-resource.ts';
 import { HttpError } from './http-error.ts';
 

@@ -1,5 +1,5 @@
 import type { StudioClient } from '../contract/contract.ts';
-import { runStates, type RunRecord } from '../contract/records.ts';
+import { runStates, type RunRecord } from '../contract/runs/run-records.ts';
 import { labelsOf, metric } from './request-metrics.ts';
 
 /** Resolves with the lines about the studio itself, in Prometheus' text format. */

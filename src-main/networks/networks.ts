@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors.ts';
 import type { BundledNetwork } from '../contract/network-records.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 import type { Imports } from '../datasets/imports/imports.ts';
 import type { Store } from '../db/open-store.ts';
 import type { ModelImports } from '../exports/model-imports.ts';

@@ -2,7 +2,7 @@ import { findingClaims, findingClaimsInJapanese } from '../contract/doctor/findi
 import type { FindingRule } from '../contract/doctor/doctor-records.ts';
 import { inJapanese } from '../system/failures-in-japanese.ts';
 import type { NotificationEvent, NotificationLanguage } from '../contract/notifications/notification-records.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 
 interface MessageTexts {
   titles: Record<NotificationEvent, (name: string) => string>;

@@ -5,7 +5,7 @@ import type {
   NotificationLanguage,
   NotificationMessage,
 } from '../contract/notifications/notification-records.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 import { messageTexts } from './message-texts.ts';
 
 /** The event of a run. `isLast`: all others of its group or sweep are over too. */

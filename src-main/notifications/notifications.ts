@@ -6,7 +6,7 @@ import type {
   DeliveryFailure,
 } from '../contract/notifications/notification-records.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { RunRecord } from '../contract/records.ts';
+import type { RunRecord } from '../contract/runs/run-records.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
 import type { Doctor } from '../runs/doctor/doctor.ts';

@@ -6,17 +6,9 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
-import type {
-  CheckpointRecord,
-  DescribeRun,
-  InitialSignalsInput,
-  RunEstimate,
-  RunEventRecord,
-  RunListUpdate,
-  RunRecord,
-  RunUpdate,
-  StartRun,
-} from '../contract/records.ts';
+import type { DescribeRun, RunEventRecord, RunListUpdate, RunRecord, RunUpdate } from '../contract/runs/run-records.ts';
+import type { InitialSignalsInput, RunEstimate, StartRun } from '../contract/runs/start-records.ts';
+import type { CheckpointRecord } from '../contract/runs/checkpoint-records.ts';
 import { dataSizes } from '../datasets/data-sizes.ts';
 import { datasetRecord } from '../datasets/dataset-record.ts';
 import type { Datasets } from '../datasets/datasets.ts';
@@ -26,8 +18,13 @@ import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { NewRun, RunView } from '../db/run-table.ts';
 import type { StoredTensor } from '../db/stored-tensors.ts';
-import { availableMemory, describeLack, estimateMemory, requireMemory } from './training/memory-guard.ts';
-import type { MemoryEstimate } from './training/memory-guard.ts';
+import {
+  availableMemory,
+  describeLack,
+  estimateMemory,
+  requireMemory,
+  type MemoryEstimate,
+} from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
 import { lossCurve } from './outcomes/loss-curve.ts';

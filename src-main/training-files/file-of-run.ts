@@ -1,6 +1,7 @@
 import { backendChoices } from '../../src-engine/spec/backends.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
-import type { CheckpointRecord, RunEventRecord, RunRecord } from '../contract/records.ts';
+import type { RunEventRecord, RunRecord } from '../contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../contract/runs/checkpoint-records.ts';
 import type { TrainingFile } from '../contract/training-files/training-file.ts';
 
 interface KnownRun {

@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
-import type { DatasetRecord } from '../contract/records.ts';
+import type { DatasetRecord } from '../contract/datasets/dataset-records.ts';
 import type { TrainingFile } from '../contract/training-files/training-file.ts';
 
 /** Returns the network of a file; the data decides how large its input is, and whether it reads tokens or numbers. */

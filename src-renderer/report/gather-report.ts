@@ -4,7 +4,8 @@ import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { Diagnosis } from '../../src-main/contract/doctor/doctor-records.ts';
 import type { FixTrial } from '../../src-main/contract/groups/trial-records.ts';
 import type { DataMeasurementsRecord } from '../../src-main/contract/measurement-records.ts';
-import type { DatasetRecord, RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
+import type { DatasetRecord } from '../../src-main/contract/datasets/dataset-records.ts';
 import { gatherAnswers, type Answers } from './answers/gather-answers.ts';
 import { addMetrics, createRunMetrics, type MeasuredRun } from '../domain/training/run-metrics.ts';
 

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../src-renderer/domain/cells/cell-fields.ts';
 import { explainedVariables } from '../../src-renderer/domain/cells/cell-variables.ts';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import { openInsight, pin, savedRows } from './insight-panels.ts';
 import { referenceActivations } from './reference-activations.ts';
 import { seriousViolations } from './serious-violations.ts';

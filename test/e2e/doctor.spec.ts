@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import { openClient } from './studio-client.ts';
 import { smallLayer } from './trained-run.ts';
 import { seriousViolations } from './serious-violations.ts';

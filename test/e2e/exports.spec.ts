@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import { isLongForm } from '../config/long-forms.ts';
 import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';

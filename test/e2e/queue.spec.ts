@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../src-main/contract/contract.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import { lstm } from '../../src-engine/models/default-layers.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, sharedTest as test } from './studio.ts';

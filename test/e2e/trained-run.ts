@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import type { CellType } from '../../src-engine/cells/index.ts';
 import { lstm, recurrentLayer } from '../../src-engine/models/default-layers.ts';
 import { splitStratified } from '../../src-engine/text/stratified-split.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
+import type { RunRecord, RunState } from '../../src-main/contract/runs/run-records.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import type { Host, HostOptions, LogLevel } from '../../src-main/host/host.ts';

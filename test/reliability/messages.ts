@@ -1,4 +1,4 @@
-import type { RunState } from '../../src-main/contract/records.ts';
+import type { RunState } from '../../src-main/contract/runs/run-records.ts';
 
 /** What a studio under test says, one JSON object a line, after what it says is on disk. */
 export type StudioMessage =

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { RunState } from '../../src-main/contract/records.ts';
+import type { RunState } from '../../src-main/contract/runs/run-records.ts';
 import { finalParameters } from '../main/runs/final-parameters.ts';
 import type { Scenario } from './scenario.ts';
 

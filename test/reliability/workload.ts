@@ -1,4 +1,4 @@
-import type { StartRun } from '../../src-main/contract/records.ts';
+import type { StartRun } from '../../src-main/contract/runs/start-records.ts';
 
 /** The text that every run learns from. */
 export const trainingText = 'the quick brown fox jumps over the lazy dog.\n'.repeat(100);

@@ -1,5 +1,5 @@
-import type { CheckpointSpace } from '../../contract/checkpoint-records.ts';
-import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
+import type { CheckpointSpace, CheckpointRecord } from '../../contract/runs/checkpoint-records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { checkpointSpaceOption } from '../byte-size.ts';
 import { defineCommand } from '../command.ts';
 import { findCheckpoint } from '../find-checkpoint.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount, formatTable } from '../formats.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';

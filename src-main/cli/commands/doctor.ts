@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../contract/contract.ts';
 import type { Diagnosis, Finding } from '../../contract/doctor/doctor-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { defineCommand } from '../command.ts';
 import { carryOutFix } from '../doctor/carry-out-fix.ts';
 import { findingLines } from '../doctor/describe-finding.ts';

@@ -1,7 +1,7 @@
 import { exportFormatIds, weightPrecisions, type ExportRecord, type OwnCell } from '../../contract/export-records.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatBytes, formatPerplexity } from '../formats.ts';

@@ -1,5 +1,5 @@
 import { weightPrecisions } from '../../../src-engine/spec/generation-spec.ts';
-import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from '../../contract/writing-limits.ts';
+import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from '../../contract/writing/writing-limits.ts';
 import { defineCommand } from '../command.ts';
 import { findCheckpoint } from '../find-checkpoint.ts';
 import { findRun } from '../find-run.ts';

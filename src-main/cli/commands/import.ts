@@ -8,7 +8,7 @@ import {
 import { keepableKinds } from '../../contract/datasets/left-out.ts';
 import { isModelFile } from '../../contract/model-file-endings.ts';
 import type { StudioClient } from '../../contract/contract.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { defineCommand } from '../command.ts';
 import { formatAmount, formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';

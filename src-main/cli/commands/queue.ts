@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatTable } from '../formats.ts';

@@ -1,6 +1,6 @@
 import { lossBits } from '../../../src-engine/losses/perplexity.ts';
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { describeSpace, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';

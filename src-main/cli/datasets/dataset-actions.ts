@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { formatBytes } from '../formats.ts';
 import type { Studio } from '../studio/studio.ts';
 import { withExistingStudio, type StudioValues } from '../studio/with-studio.ts';

@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../contract/contract.ts';
 import type { Finding, FindingFix } from '../../contract/doctor/doctor-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatCount } from '../formats.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { quotedArgument, suggestedCommand } from '../suggested-command.ts';

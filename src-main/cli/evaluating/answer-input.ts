@@ -1,6 +1,6 @@
 import { plainSampling } from '../../../src-engine/spec/generation-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { Studio } from '../studio/studio.ts';
 import { withStagedText } from '../studio/with-staged-files.ts';
 import { UsageError } from '../usage-error.ts';

@@ -3,7 +3,7 @@ import type { NGramOrder } from '../../../src-engine/spec/data-measurements.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DataMeasurementsRecord } from '../../contract/measurement-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatBits, formatLoss, formatPerplexity, formatTable } from '../formats.ts';
 import { terminalStatus } from '../training/terminal-status.ts';
 

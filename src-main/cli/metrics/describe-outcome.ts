@@ -1,5 +1,5 @@
-import type { RunOutcome } from '../../contract/outcome-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunOutcome } from '../../contract/runs/outcome-records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatCount, formatLoss } from '../formats.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { suggestedCommand } from '../suggested-command.ts';

@@ -1,5 +1,5 @@
 import { meanInterval, type MeanInterval } from '../../contract/groups/mean-interval.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatLoss, formatTable } from '../formats.ts';
 
 /** The repeats of one setting, and their results. */

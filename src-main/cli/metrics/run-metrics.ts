@@ -3,7 +3,7 @@ import { classMetrics } from '../../../src-engine/metrics/classification-metrics
 import type { Breakdown, EntityCounts } from '../../../src-engine/spec/evaluation-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord, RunUpdate } from '../../contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../contract/runs/run-records.ts';
 import { formatCount, formatLoss, formatTable } from '../formats.ts';
 import { baselineTable, measureBaselines } from './baselines.ts';
 import { formatMetric, metricName, metricsOf } from './task-metrics.ts';

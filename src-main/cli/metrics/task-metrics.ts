@@ -1,7 +1,7 @@
 import { metricValue, type Measured } from '../../../src-engine/losses/metric-value.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import { type MetricFacts, type MetricName, taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord, RunUpdate } from '../../contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../contract/runs/run-records.ts';
 import { formatBits, formatLoss, formatPerplexity } from '../formats.ts';
 
 type EpochRecord = RunUpdate['epochs'][number];

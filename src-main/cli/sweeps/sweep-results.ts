@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatCount, formatLoss, formatTable } from '../formats.ts';
 import { describeState } from '../metrics/describe-outcome.ts';
 import type { SweptRun } from './plan-sweep.ts';

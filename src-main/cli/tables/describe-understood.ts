@@ -1,5 +1,5 @@
 import type { DropReason, FoundPlace, Understood } from '../../contract/datasets/column-records.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { stepInWords } from '../../datasets/cleaning/series/step-in-words.ts';
 import { formatAmount, formatCount, formatTable } from '../formats.ts';
 

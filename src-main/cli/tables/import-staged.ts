@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { StudioError } from '../../contract/errors.ts';
 import type { ImportOptions } from '../../contract/datasets/import-records.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import type { Studio } from '../studio/studio.ts';
 import { askOnCommandLine } from './ask-on-command-line.ts';
 import { chooseContent } from './choose-content.ts';

@@ -1,5 +1,5 @@
 import type { TaggingProblem } from '../../contract/datasets/import-records.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 
 const toldProblems = 10;

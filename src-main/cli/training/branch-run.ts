@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { TrainingFile } from '../../contract/training-files/training-file.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { UsageError } from '../usage-error.ts';

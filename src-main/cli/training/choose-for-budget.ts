@@ -4,7 +4,7 @@ import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { Recommendation, RecommendInput } from '../../contract/recipe-records.ts';
-import type { StartRun } from '../../contract/records.ts';
+import type { StartRun } from '../../contract/runs/start-records.ts';
 import type { DecidedTraining } from '../../contract/training-files/training-file.ts';
 import { settled } from './files/decided-training.ts';
 

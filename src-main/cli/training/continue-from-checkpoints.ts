@@ -1,6 +1,7 @@
 import { plainSampling } from '../../../src-engine/spec/generation-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
-import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../contract/runs/checkpoint-records.ts';
 import { formatPerplexity } from '../formats.ts';
 
 const LENGTH = 160;

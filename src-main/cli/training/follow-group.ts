@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { Studio } from '../studio/studio.ts';
 import { followTraining, type FollowedTraining } from './follow-training.ts';
 import type { TrainingReporter } from './training-reporter.ts';

@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../contract/runs/checkpoint-records.ts';
 import { markTold } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { cheapBaselines } from '../metrics/baselines.ts';

@@ -1,5 +1,5 @@
 import { isMeasured } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 
 /** The state that a progress line is made from. */

@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord, RunState, RunUpdate } from '../../contract/records.ts';
+import type { RunRecord, RunState, RunUpdate } from '../../contract/runs/run-records.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 

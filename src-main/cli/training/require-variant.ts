@@ -2,7 +2,7 @@ import { describeMissingVariant } from '../../../src-engine/spec/missing-variant
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { StudioValues } from '../studio/with-studio.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 

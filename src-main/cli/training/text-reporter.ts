@@ -1,5 +1,5 @@
 import { isMeasured } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 import { baselineTable } from '../metrics/baselines.ts';

@@ -1,7 +1,8 @@
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { Recommendation } from '../../contract/recipe-records.ts';
-import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import type { TrainingFile } from '../../contract/training-files/training-file.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { endingLines } from '../metrics/describe-outcome.ts';

@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import type { Studio } from '../studio/studio.ts';
 import { planSweep, type Sweep, type SweptRun } from '../sweeps/plan-sweep.ts';

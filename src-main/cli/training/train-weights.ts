@@ -1,5 +1,6 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import type { DecidedTraining, TrainingFile } from '../../contract/training-files/training-file.ts';
 import { formatCount } from '../formats.ts';
 import type { StudioValues } from '../studio/with-studio.ts';

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { importOptions } from '../../contract/datasets/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { taggingProblemLines } from '../tagging/tagged-lines.ts';

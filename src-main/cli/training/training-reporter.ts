@@ -1,4 +1,4 @@
-import type { RunRecord, RunUpdate } from '../../contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../contract/runs/run-records.ts';
 import type { Baseline } from '../metrics/baselines.ts';
 
 type StepRecord = RunUpdate['steps'][number];

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import type { Option } from '../options.ts';
 import type { Studio } from '../studio/studio.ts';
 import { withStagedFiles } from '../studio/with-staged-files.ts';

@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 
 /** Says so where nobody chose the reference backend and it computes all the same, because nothing faster works. */
 export async function warnOfSlowBackend(client: StudioClient, { train }: RunRecord): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as doctor from './doctor-records.ts';
 import { procedure } from '../procedure.ts';
-import { run } from '../records.ts';
+import { run } from '../runs/run-records.ts';
 
 /** The procedures of `runs` that concern faults of trainings. */
 export const doctorProcedures = {

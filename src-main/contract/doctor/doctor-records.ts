@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startRun } from '../records.ts';
+import { startRun } from '../runs/start-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 
 /** The rules of the doctor, named after the faults that they find. */

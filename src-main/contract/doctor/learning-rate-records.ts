@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { rateReasons } from '../../../src-engine/spec/learning-rate-spec.ts';
-import type { RatePick, RatePoint, RateSearch } from '../../../src-engine/spec/learning-rate-spec.ts';
-import { startRun } from '../records.ts';
+import {
+  rateReasons,
+  type RatePick,
+  type RatePoint,
+  type RateSearch,
+} from '../../../src-engine/spec/learning-rate-spec.ts';
+import { startRun } from '../runs/start-records.ts';
 import { trainSpecSchema } from '../spec-schemas.ts';
 
 /** The training for which a learning rate is looked for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
-import { run } from '../records.ts';
+import { run } from '../runs/run-records.ts';
 import { isComparable } from './comparable-fix.ts';
 import { repeatWithSeeds } from './group-records.ts';
 import { fixTrial, tryFix } from './trial-records.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CompletionPart, ScoredText } from '../../../src-engine/spec/completion-spec.ts';
-import { writingInput } from '../records.ts';
+import { writingInput } from '../writing/writing-records.ts';
 import { samplingSpecSchema } from '../spec-schemas.ts';
-import { longestWriting, mostContinuations } from '../writing-limits.ts';
+import { longestWriting, mostContinuations } from '../writing/writing-limits.ts';
 
 /** Likeliest tokens that are told beside each token. */
 export const mostAlternatives = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { weightPrecisionSchema } from '../spec-schemas.ts';
 import { mostAlternatives } from './completion-records.ts';
-import { longestWriting, mostContinuations } from '../writing-limits.ts';
+import { longestWriting, mostContinuations } from '../writing/writing-limits.ts';
 
 /** The most characters that a request may give to be read. */
 const longestPrompt = 100_000;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { taskNames } from '../../../src-engine/spec/model-spec.ts';
-import { epochMetrics, runStates, startRun, stepMetrics } from '../records.ts';
+import { runStates } from '../runs/run-records.ts';
+import { startRun } from '../runs/start-records.ts';
+import { epochMetrics, stepMetrics } from '../runs/metric-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 
 const nameOrId = z.string().min(1).max(255);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../doctor/doctor-records.ts';
-import type { RunState } from '../records.ts';
+import type { RunState } from '../runs/run-records.ts';
 
 /** The events that are told: how trainings end, and a fault or warning that the doctor has found. */
 export const notificationEvents = ['finished', 'stopped-early', 'failed', 'diverged', 'finding'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
-import { startRun } from '../records.ts';
+import { startRun } from '../runs/start-records.ts';
 
 /** The units in which the length of a training is counted. */
 export const rungUnits = ['epochs', 'steps'] as const;

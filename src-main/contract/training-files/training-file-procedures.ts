@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
-import { branchRun, startRun } from '../records.ts';
+import { branchRun, startRun } from '../runs/start-records.ts';
 import { fileProblem } from './faults.ts';
 
 /** A training as a file, and the name that it is usually saved under. */

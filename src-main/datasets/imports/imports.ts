@@ -1,7 +1,7 @@
 import type { RelabelInput } from '../../contract/datasets/dataset-views.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { importOptions, type ImportOptions, type Inspection } from '../../contract/datasets/import-records.ts';
-import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../../contract/records.ts';
+import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../../contract/datasets/dataset-records.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { datasetRecord } from '../dataset-record.ts';

@@ -5,7 +5,8 @@ import { elementCount, parameterSpecs } from '../../../src-engine/models/paramet
 import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
-import { epochMeasurement, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
+import { runEvent, type RunState } from '../../contract/runs/run-records.ts';
+import { epochMeasurement, stepMetrics } from '../../contract/runs/metric-records.ts';
 import { ContentWriter } from '../../datasets/content/content-writer.ts';
 import { readContent } from '../../datasets/content/stored-content.ts';
 import type { NewDataset } from '../../db/dataset-table.ts';

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportReport } from '../../contract/datasets/import-records.ts';
-import type { RunParent, RunRecord } from '../../contract/records.ts';
+import type { RunParent, RunRecord } from '../../contract/runs/run-records.ts';
 import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';

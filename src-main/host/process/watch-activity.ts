@@ -1,4 +1,4 @@
-import type { RunRecord, RunState } from '../../contract/records.ts';
+import type { RunRecord, RunState } from '../../contract/runs/run-records.ts';
 import type { WorkItem } from '../../system/ongoing-work.ts';
 import type { Host } from '../host.ts';
 import type { Activity, EndedRun } from './messages.ts';

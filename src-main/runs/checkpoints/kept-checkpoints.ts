@@ -1,6 +1,6 @@
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { CheckpointSpace, KeepCheckpoint } from '../../contract/checkpoint-records.ts';
-import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
+import type { CheckpointSpace, KeepCheckpoint, CheckpointRecord } from '../../contract/runs/checkpoint-records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import { checkpointRecord } from '../run-record.ts';
 import type { Runs } from '../runs.ts';

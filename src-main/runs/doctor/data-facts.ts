@@ -2,7 +2,7 @@ import type { TrainingCounts } from '../../../src-engine/spec/engine-protocol.ts
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import type { DataFacts } from './facts.ts';
 
 /** The facts about the data of a training that are known without measuring it. */

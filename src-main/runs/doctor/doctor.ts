@@ -11,7 +11,7 @@ import type {
   Sighting,
 } from '../../contract/doctor/doctor-records.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { modelHash } from '../model-hash.ts';

@@ -8,8 +8,8 @@ import type { StepInsightRecord } from '../../contract/insight-records.ts';
 import type { MemorisationRecord } from '../../contract/measurement-records.ts';
 import type { CutTextsRecord } from '../../contract/model-records.ts';
 import type { FoundRate } from '../../db/found-rate-table.ts';
-import type { RunOutcome } from '../../contract/outcome-records.ts';
-import type { CheckpointRecord } from '../../contract/records.ts';
+import type { RunOutcome } from '../../contract/runs/outcome-records.ts';
+import type { CheckpointRecord } from '../../contract/runs/checkpoint-records.ts';
 
 /**
  * The facts by which rules judge a training, all of them plain data. Null means that a fact is not known, and rules are

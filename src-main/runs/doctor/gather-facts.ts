@@ -4,7 +4,7 @@ import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { DoctorBeforeInput } from '../../contract/doctor/doctor-records.ts';
-import type { RunState } from '../../contract/records.ts';
+import type { RunState } from '../../contract/runs/run-records.ts';
 import { datasetRecord } from '../../datasets/dataset-record.ts';
 import type { WordVectors } from '../../datasets/word-vectors.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';

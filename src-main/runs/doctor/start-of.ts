@@ -1,5 +1,6 @@
 import type { NewRunChanges } from '../../contract/doctor/doctor-records.ts';
-import { startRun, type RunRecord, type StartRun } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
+import { startRun, type StartRun } from '../../contract/runs/start-records.ts';
 
 /** Returns the input that starts a run like this one, with some changes. */
 export function startOf(run: RunRecord, { train, ...changes }: NewRunChanges): StartRun {

@@ -1,4 +1,4 @@
-import type { EngineName, SilentEngine } from '../../contract/records.ts';
+import type { EngineName, SilentEngine } from '../../contract/system-records.ts';
 import { Pulse } from '../feed/pulse.ts';
 import type { RunningEngine } from './running-engine.ts';
 

@@ -1,6 +1,6 @@
 import type { EpochMetrics, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ValidationForecast } from '../../../src-engine/spec/forecast-job.ts';
-import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/records.ts';
+import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/runs/run-records.ts';
 import { Pulse } from './pulse.ts';
 
 /** The newest steps that a client that does not keep up still gets. It reads the others from the stored metrics. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/records.ts';
-import type { RunChanges, RunListProgress, RunProgress } from '../../contract/run-progress.ts';
+import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/runs/run-records.ts';
+import type { RunChanges, RunListProgress, RunProgress } from '../../contract/runs/run-progress.ts';
 
 /** Tells a run once, and afterwards only its fields that have changed. A message without anything new is left out. */
 export async function* tellRunChanges(updates: AsyncIterable<RunUpdate>): AsyncGenerator<RunProgress, void, void> {

@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { FixTrial, TriedFix, TryFix } from '../../contract/groups/trial-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import { trainingLimits } from '../../contract/training-limits.ts';
 import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RepeatWithSeeds, RunGroupKind } from '../../contract/groups/group-records.ts';
-import type { RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/runs/run-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { Runs } from '../runs.ts';

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunParent } from '../../contract/records.ts';
+import type { RunParent } from '../../contract/runs/run-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 
 /** The approximate duration of a training in a trial, where its run took longer. */

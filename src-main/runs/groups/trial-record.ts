@@ -1,6 +1,6 @@
 import type { FixVerdict } from '../../contract/groups/fix-verdict.ts';
 import type { FixTrial, TriedFix } from '../../contract/groups/trial-records.ts';
-import type { RunState } from '../../contract/records.ts';
+import type { RunState } from '../../contract/runs/run-records.ts';
 import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';

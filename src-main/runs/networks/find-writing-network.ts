@@ -3,7 +3,7 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { WritingModelInput } from '../../contract/records.ts';
+import type { WritingModelInput } from '../../contract/writing/writing-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { NetworkSource } from '../engines/network-request.ts';

@@ -1,6 +1,6 @@
 import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
-import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/generate-many-records.ts';
-import type { GenerateInput, GenerationUpdate, WritingModelInput } from '../../contract/records.ts';
+import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/writing/generate-many-records.ts';
+import type { GenerateInput, GenerationUpdate, WritingModelInput } from '../../contract/writing/writing-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { threadProgram, type DatabaseThread } from '../../db/threads/database-thread.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';

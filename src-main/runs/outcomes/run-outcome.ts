@@ -1,7 +1,7 @@
 import { divergenceCauses, type DivergenceCause } from '../../../src-engine/spec/divergence-spec.ts';
 import type { ErrorValues } from '../../../src-engine/spec/engine-errors.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { RunOutcome } from '../../contract/outcome-records.ts';
+import type { RunOutcome } from '../../contract/runs/outcome-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 
 /** The columns that tell how a run ended. */

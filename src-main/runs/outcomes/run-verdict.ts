@@ -1,6 +1,6 @@
 import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import { minimalImprovement } from '../../contract/minimal-improvement.ts';
-import type { RunOutcome, RunVerdict } from '../../contract/outcome-records.ts';
+import type { RunOutcome, RunVerdict } from '../../contract/runs/outcome-records.ts';
 
 type Measured = Pick<EpochMetrics, 'epoch' | 'trainLoss' | 'validationLoss'>;
 

@@ -1,7 +1,7 @@
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunVerdict } from '../../contract/outcome-records.ts';
+import type { RunVerdict } from '../../contract/runs/outcome-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { runOutcome } from './run-outcome.ts';

@@ -1,7 +1,7 @@
 import { initialPatience } from '../../../src-engine/schedules/patience.ts';
 import type { TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { BranchRun } from '../../contract/records.ts';
+import type { BranchRun } from '../../contract/runs/start-records.ts';
 import { newOptimizer } from './run-setup.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { balancedClassWeights } from '../../contract/balanced-class-weights.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { DatasetRecord, StartRun } from '../../contract/records.ts';
+import type { StartRun } from '../../contract/runs/start-records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 
 /** The input with the weights that it asks for. Throws `invalid-training` where the dataset has no classes. */
 export function withClassBalance(input: StartRun, { name, report }: Pick<DatasetRecord, 'name' | 'report'>): StartRun {

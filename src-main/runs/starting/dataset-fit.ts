@@ -6,7 +6,7 @@ import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetFit } from '../../contract/datasets/dataset-fit-records.ts';
-import type { DatasetRecord } from '../../contract/records.ts';
+import type { DatasetRecord } from '../../contract/datasets/dataset-records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';

@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import type { DatasetFit, TrainOnDataset } from '../../contract/datasets/dataset-fit-records.ts';
-import type { RunParent, RunRecord } from '../../contract/records.ts';
+import type { RunParent, RunRecord } from '../../contract/runs/run-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';

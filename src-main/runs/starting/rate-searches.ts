@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { FindLearningRate, LearningRateUpdate } from '../../contract/doctor/learning-rate-records.ts';
-import type { BranchRun, StartRun } from '../../contract/records.ts';
+import type { BranchRun, StartRun } from '../../contract/runs/start-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';

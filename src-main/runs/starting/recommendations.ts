@@ -15,7 +15,7 @@ import type {
   TrainingCountsRecord,
   TrainingTimeRecord,
 } from '../../contract/recipe-records.ts';
-import { startRun, type StartRun } from '../../contract/records.ts';
+import { startRun, type StartRun } from '../../contract/runs/start-records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import { tokenizerForTask } from '../../datasets/task-tokenizer.ts';

@@ -16,7 +16,7 @@ import { describeShortage } from '../../../src-engine/training/language-model-da
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/datasets/import-records.ts';
 import type { DataSizesRecord } from '../../contract/model-records.ts';
-import type { StartRun } from '../../contract/records.ts';
+import type { StartRun } from '../../contract/runs/start-records.ts';
 import { tokenizerForTask } from '../../datasets/task-tokenizer.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 

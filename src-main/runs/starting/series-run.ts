@@ -6,7 +6,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { DatasetKind } from '../../contract/datasets/import-records.ts';
-import type { StartRun } from '../../contract/records.ts';
+import type { StartRun } from '../../contract/runs/start-records.ts';
 import type { WantedRun } from './run-setup.ts';
 
 /** Fits a preparation to numbers over time, in an engine process. */

@@ -5,7 +5,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { RunEstimate } from '../../contract/records.ts';
+import type { RunEstimate } from '../../contract/runs/start-records.ts';
 
 /** Bytes, by what they are for. */
 export type MemoryEstimate = RunEstimate['memory'];

@@ -1,5 +1,5 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { RunEventKind, RunState } from '../../contract/records.ts';
+import type { RunEventKind, RunState } from '../../contract/runs/run-records.ts';
 
 /**
  * begin: its turn in the queue has come. pause, continue: in the engine. enqueue: it is to train again from its last checkpoint.

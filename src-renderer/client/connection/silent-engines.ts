@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
-import type { SilentEngine } from '../../../src-main/contract/records.ts';
+import type { SilentEngine } from '../../../src-main/contract/system-records.ts';
 import { useStudio } from '../studio.ts';
 
 /** Between a lost connection and the next attempt. */

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/vue-query';
-import type { RunChanges, RunListProgress } from '../../../src-main/contract/run-progress.ts';
+import type { RunChanges, RunListProgress } from '../../../src-main/contract/runs/run-progress.ts';
 import type { Queries } from './queries.ts';
 
 /** Old checkpoints leave when new ones come, so that their number alone does not tell. */

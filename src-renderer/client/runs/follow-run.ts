@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import type { RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
-import { withChanges } from '../../../src-main/contract/run-progress.ts';
+import type { RunRecord, RunUpdate } from '../../../src-main/contract/runs/run-records.ts';
+import { withChanges } from '../../../src-main/contract/runs/run-progress.ts';
 import type { Connection } from '../connection/connect.ts';
 import { studioErrorOf } from '../connection/errors.ts';
 

@@ -1,6 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { withChanges, type RunListProgress } from '../../../src-main/contract/run-progress.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import { withChanges, type RunListProgress } from '../../../src-main/contract/runs/run-progress.ts';
 import type { Connection } from '../connection/connect.ts';
 import { followStream } from '../connection/follow-stream.ts';
 import { isActive } from './run-state.ts';

@@ -1,4 +1,4 @@
-import type { RunRecord, RunState } from '../../../src-main/contract/records.ts';
+import type { RunRecord, RunState } from '../../../src-main/contract/runs/run-records.ts';
 
 /** Uses the engine now or will soon. */
 export const isActive = (state: RunState): boolean => state === 'running' || state === 'queued';

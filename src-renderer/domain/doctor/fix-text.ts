@@ -1,5 +1,6 @@
 import type { Finding, FindingFix } from '../../../src-main/contract/doctor/doctor-records.ts';
-import type { CheckpointRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../src-main/contract/runs/checkpoint-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { settingRows } from '../training/config-rows.ts';
 import { modelChanges, type FixChange } from './model-changes.ts';

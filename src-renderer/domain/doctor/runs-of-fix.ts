@@ -1,5 +1,5 @@
 import type { FindingFix } from '../../../src-main/contract/doctor/doctor-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { withoutId } from '../../../src-engine/models/without-id.ts';
 import { trainChanges } from './train-changes.ts';

@@ -1,5 +1,5 @@
 import { longestMarkList, type DoctorMarks } from '../../../src-main/contract/doctor/doctor-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useRunAnswers } from '../runs/use-run-answers.ts';
 

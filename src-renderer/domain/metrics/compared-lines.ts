@@ -1,5 +1,5 @@
 import type { MetricName } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import type { ChartLine } from '../../charts/lines/chart-line.ts';
 import { seriesStyle } from '../../charts/lines/series.ts';
 import { halfLifeFor, smooth } from '../../charts/panel/smooth.ts';

@@ -1,7 +1,7 @@
 import { computed, shallowReactive, watch, type ComputedRef } from 'vue';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { DataMeasurementsRecord } from '../../../src-main/contract/measurement-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useRestartableAction } from '../../ui/use-action.ts';
 

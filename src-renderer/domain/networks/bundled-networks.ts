@@ -1,6 +1,6 @@
 import { computed, watch, type ComputedRef } from 'vue';
 import type { BundledNetwork } from '../../../src-main/contract/network-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useQuery } from '../../client/queries/use-query.ts';
 import { useStudio } from '../../client/studio.ts';
 import type { en } from '../../locales/en/index.ts';

@@ -4,7 +4,7 @@ import {
   type Difference,
 } from '../../../src-main/contract/groups/difference.ts';
 import { meanInterval, type MeanInterval } from '../../../src-main/contract/groups/mean-interval.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 
 /** The runs of one setting, which differ only in their seeds, if at all. */
 export interface Arm {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { recurrentLoops } from '../cells/recurrent-loops.ts';
 
 /** Tells whether there is a network to look into: one that trains, or one that was kept. */

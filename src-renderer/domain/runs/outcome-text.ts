@@ -1,5 +1,5 @@
-import type { RunOutcome, RunVerdict } from '../../../src-main/contract/outcome-records.ts';
-import type { RunState } from '../../../src-main/contract/records.ts';
+import type { RunOutcome, RunVerdict } from '../../../src-main/contract/runs/outcome-records.ts';
+import type { RunState } from '../../../src-main/contract/runs/run-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
 interface Ended {

@@ -1,6 +1,6 @@
 import { watchDebounced } from '@vueuse/core';
 import { shallowReactive } from 'vue';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 
 /** Trainings report twenty changes a second, and a list needs none of them at once. */
 const quietMs = 1000;

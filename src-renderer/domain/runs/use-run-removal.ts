@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/messages/toasts.ts';
 import { useStudio } from '../../client/studio.ts';

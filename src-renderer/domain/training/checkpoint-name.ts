@@ -1,4 +1,4 @@
-import type { CheckpointRecord } from '../../../src-main/contract/records.ts';
+import type { CheckpointRecord } from '../../../src-main/contract/runs/checkpoint-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
 /** Names a checkpoint by the epoch whose network it holds, which is not that of its step where an earlier one was put back. */

@@ -1,6 +1,6 @@
 import { lossBits } from '../../../src-engine/losses/perplexity.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 
 export type ComparedRun = Pick<RunRecord, 'datasetId' | 'model' | 'tokenizer' | 'unitsPerToken'>;
 

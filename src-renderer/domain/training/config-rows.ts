@@ -1,6 +1,6 @@
 import type { RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { describeModel } from '../models/describe-model.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { usualOptimizer } from './usual-optimizer.ts';

@@ -1,4 +1,4 @@
-import type { RunOutcome } from '../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../src-main/contract/runs/outcome-records.ts';
 
 /** The figure with which a training diverged, which is not among its steps. */
 export interface DivergenceEnd {

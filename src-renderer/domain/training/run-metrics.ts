@@ -1,5 +1,5 @@
 import type { MetricName } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../../src-main/contract/runs/run-records.ts';
 import { scoreNames } from '../metrics/task-scores.ts';
 import { GrowingColumns } from '../../charts/lines/growing-columns.ts';
 

@@ -1,5 +1,5 @@
 import type { XAxisKind } from '../../charts/axes/x-axis.ts';
-import type { RunEventRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunEventRecord, RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { lowerBound } from '../../charts/lines/thin.ts';
 import type { RunMetrics } from './run-metrics.ts';
 

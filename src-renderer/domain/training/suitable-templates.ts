@@ -1,7 +1,7 @@
 import { usualTemplate } from '../../../src-engine/recipes/usual-template.ts';
 import { tasksOf } from '../../../src-engine/tasks/facts.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
-import type { DatasetRecord } from '../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
 
 /** Kinds of dataset whose content is cut into tokens; the others are numbers. */
 const kindsOfTokens: readonly DatasetRecord['kind'][] = ['text', 'labelled', 'tagged'];

@@ -1,7 +1,7 @@
 import { refDebounced } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
 import type { z } from 'zod';
-import type { startRun } from '../../../src-main/contract/records.ts';
+import type { startRun } from '../../../src-main/contract/runs/start-records.ts';
 import type { TrainingTimeRecord } from '../../../src-main/contract/recipe-records.ts';
 import { useQuery } from '../../client/queries/use-query.ts';
 import { useStudio } from '../../client/studio.ts';

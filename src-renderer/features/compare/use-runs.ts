@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type Ref } from 'vue';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { followRun } from '../../client/runs/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
 import { addMetrics, createRunMetrics, type MeasuredRun } from '../../domain/training/run-metrics.ts';

@@ -1,6 +1,6 @@
 import { markRaw, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { ValidationForecastRecord } from '../../../src-main/contract/forecasting/forecast-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { followRun } from '../../client/runs/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
 import { addMetrics, createRunMetrics, type RunMetrics } from '../../domain/training/run-metrics.ts';

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { can } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useQuery } from '../../client/queries/use-query.ts';
 import { isText, remembered } from '../../ui/remembered.ts';

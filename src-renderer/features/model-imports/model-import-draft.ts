@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import type { OfferedModel } from '../../client/requests/offered-models.ts';
 import { guardUnload } from '../../client/files/guard-unload.ts';
 import { discardImport, uploadFiles, type Following, type UploadConnection } from '../../client/files/upload-files.ts';

@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import type { WeightPrecision } from '../../../src-engine/spec/generation-spec.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../client/studio.ts';
 
 /** Has the network made ready before the first text is asked for, and again when it is another one. */

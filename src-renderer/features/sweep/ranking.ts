@@ -1,5 +1,5 @@
 import type { MetricFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { bitsPerCharacter, measured, measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
 import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from '../../../src-engine/sweeps/swept-values.ts';
 

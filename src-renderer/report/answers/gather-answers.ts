@@ -3,7 +3,8 @@ import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { BacktestRecord } from '../../../src-main/contract/forecasting/backtest-records.ts';
 import type { HistoryRecord } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { ConfusionRecord, TagMistakesRecord } from '../../../src-main/contract/insight-records.ts';
-import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
 
 /** The answers of a run's best checkpoint about data that it has not learnt from. */
 export type Answers =

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { useRoute } from 'vue-router';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { isResumable } from '../../client/runs/run-state.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useAction } from '../../ui/use-action.ts';

@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 
 /** The things that are there whatever has been trained: ideas of the course, panels and settings. */

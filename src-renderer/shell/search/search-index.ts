@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import { lessonIds } from '../../../src-engine/spec/lesson-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { panelsOf, type Panel } from '../../features/insight/panels.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import { modelEntries } from './model-entries.ts';

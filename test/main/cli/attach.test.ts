@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { openClient } from '../../e2e/studio-client.ts';
 import { foxText } from '../fox-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

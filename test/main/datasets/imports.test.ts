@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSeriesTable } from '../../../src-engine/forecast/rows/read-series-table.ts';
 import type { ImportOptions } from '../../../src-main/contract/datasets/import-records.ts';
-import type { DatasetRecord } from '../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
 import { readContent } from '../../../src-main/datasets/content/stored-content.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import type { Host } from '../../../src-main/host/host.ts';

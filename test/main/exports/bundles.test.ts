@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cellTypes } from '../../../src-engine/cells/index.ts';
 import { dense, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
-import type { StartRun } from '../../../src-main/contract/records.ts';
+import type { StartRun } from '../../../src-main/contract/runs/start-records.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { foxText } from '../fox-text.ts';

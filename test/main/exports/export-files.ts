@@ -1,6 +1,7 @@
 import type { CreateExport, ExportRecord } from '../../../src-main/contract/export-records.ts';
 import type { ModelImportUpdate } from '../../../src-main/contract/model-import-records.ts';
-import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { StartRun } from '../../../src-main/contract/runs/start-records.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { importFox, runIn } from '../temporary-host.ts';
 import { tinyModel } from '../runs/tiny-model.ts';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { cellExports } from '../../../src-engine/cells/exports.ts';
 import { cellTypes } from '../../../src-engine/cells/index.ts';
 import { lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { foxText } from '../fox-text.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { exportRun, importModelFile, stageFile, tinyTraining, trainTiny } from './export-files.ts';

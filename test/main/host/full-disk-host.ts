@@ -5,7 +5,7 @@
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
-import type { RunState } from '../../../src-main/contract/records.ts';
+import type { RunState } from '../../../src-main/contract/runs/run-records.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { createHost } from '../../../src-main/host/create-host.ts';

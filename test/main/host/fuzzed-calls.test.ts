@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { formatBytes } from '../../../src-main/cli/formats.ts';
 import { contract } from '../../../src-main/contract/contract.ts';
-import type { RunUpdate } from '../../../src-main/contract/records.ts';
+import type { RunUpdate } from '../../../src-main/contract/runs/run-records.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { foxText } from '../fox-text.ts';
 import { AttackedStudio } from './attacked-studio.ts';

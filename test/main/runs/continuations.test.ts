@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
-import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { StartRun } from '../../../src-main/contract/runs/start-records.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { finalParameters } from './final-parameters.ts';
 import { tinyModel } from './tiny-model.ts';

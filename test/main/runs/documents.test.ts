@@ -3,7 +3,7 @@ import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Continuation, SamplingSpec } from '../../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
-import type { GenerateManyInput } from '../../../src-main/contract/generate-many-records.ts';
+import type { GenerateManyInput } from '../../../src-main/contract/writing/generate-many-records.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 
 const adam = { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;

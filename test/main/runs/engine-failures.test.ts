@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
 import { eventually } from '../../eventually.ts';

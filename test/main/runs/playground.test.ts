@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
-import type { GenerateInput } from '../../../src-main/contract/records.ts';
+import type { GenerateInput } from '../../../src-main/contract/writing/writing-records.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
 import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
 import { eventually } from '../../eventually.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { RunFeed } from '../../../src-main/runs/feed/run-feed.ts';
 
 const run = { id: 'run' } as RunRecord;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
-import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
+import type { StartRun } from '../../../src-main/contract/runs/start-records.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';

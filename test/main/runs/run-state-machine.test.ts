@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runStates } from '../../../src-main/contract/records.ts';
+import { runStates } from '../../../src-main/contract/runs/run-records.ts';
 import { nextState, type RunEvent } from '../../../src-main/runs/training/run-state-machine.ts';
 
 test('a training goes through its states', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunListUpdate, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
-import { runChanges, withChanges } from '../../../src-main/contract/run-progress.ts';
+import type { RunListUpdate, RunRecord, RunUpdate } from '../../../src-main/contract/runs/run-records.ts';
+import { runChanges, withChanges } from '../../../src-main/contract/runs/run-progress.ts';
 import { tellListChanges, tellRunChanges } from '../../../src-main/runs/feed/tell-changes.ts';
 import { aRun } from '../../renderer/studio/sample-records.ts';
 

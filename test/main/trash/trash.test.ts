@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { StartRun } from '../../../src-main/contract/records.ts';
+import type { StartRun } from '../../../src-main/contract/runs/start-records.ts';
 import type { TrashItem } from '../../../src-main/contract/trash-records.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { refusalOf } from '../datasets/studio-error.ts';

@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import type { SeriesRowsRecord } from '../../../src-main/contract/datasets/dataset-views.ts';
 import type { DatasetFit, TrainOnDataset } from '../../../src-main/contract/datasets/dataset-fit-records.ts';
 import type { ClientContext, ClientLink } from '@orpc/client';
-import type { Scope } from '../../../src-main/contract/access-records.ts';
+import type { Scope, HttpApiStatusRecord, TokenRecord } from '../../../src-main/contract/access-records.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type {
   ApplyFix,
@@ -39,25 +39,24 @@ import type {
   HistoryRecord,
 } from '../../../src-main/contract/forecasting/forecast-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
-import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
+import type {
+  GenerateManyInput,
+  GenerateManyUpdate,
+} from '../../../src-main/contract/writing/generate-many-records.ts';
 import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';
 import type { BundledNetwork } from '../../../src-main/contract/network-records.ts';
 import type { RecommendInput } from '../../../src-main/contract/recipe-records.ts';
 import type {
-  BranchRun,
-  CheckpointRecord,
-  DatasetRecord,
-  EngineName,
-  GenerateInput,
-  GenerationUpdate,
-  InitialSignalsInput,
   RunEventRecord,
   RunListUpdate,
   RunRecord,
   RunUpdate,
-  SilentEngine,
-  StartRun,
-} from '../../../src-main/contract/records.ts';
+} from '../../../src-main/contract/runs/run-records.ts';
+import type { BranchRun, InitialSignalsInput, StartRun } from '../../../src-main/contract/runs/start-records.ts';
+import type { CheckpointRecord } from '../../../src-main/contract/runs/checkpoint-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
+import type { EngineName, SilentEngine } from '../../../src-main/contract/system-records.ts';
+import type { GenerateInput, GenerationUpdate } from '../../../src-main/contract/writing/writing-records.ts';
 import type { StudioSettings } from '../../../src-main/contract/settings-records.ts';
 import type { StartSweep, SweepRecord } from '../../../src-main/contract/sweeps/sweep-records.ts';
 import type { PlannedTrainingFile } from '../../../src-main/contract/training-files/training-file-procedures.ts';
@@ -81,7 +80,6 @@ import { systemProcedures } from './host/system-procedures.ts';
 import { writingProcedures } from './host/writing-procedures.ts';
 import { proceduresOf } from './host/procedures.ts';
 import { aDiagnosis } from './sample-records.ts';
-import type { HttpApiStatusRecord, TokenRecord } from '../../../src-main/contract/access-records.ts';
 import { unexpected } from './unexpected.ts';
 
 export type ModelImportOptions = z.output<typeof weightsImportOptions>;

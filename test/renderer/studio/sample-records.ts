@@ -4,7 +4,9 @@ import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contrac
 import type { FixTrial } from '../../../src-main/contract/groups/trial-records.ts';
 import type { ImportReport, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
-import type { CheckpointRecord, DatasetRecord, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../src-main/contract/runs/checkpoint-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/datasets/dataset-records.ts';
 
 /** Records as the host would send them, for the screens' tests. */
 export const aPreset = (fields: Partial<ModelTemplateRecord> = {}): ModelTemplateRecord => ({

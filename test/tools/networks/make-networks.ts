@@ -8,7 +8,7 @@ import { text, wholeNumber } from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import type { Studio } from '../../../src-main/cli/studio/studio.ts';
 import { UsageError } from '../../../src-main/cli/usage-error.ts';
-import type { RunRecord } from '../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../src-main/contract/runs/run-records.ts';
 import { networkTrainings, type NetworkTraining } from './trainings.ts';
 
 /** Enough for every checkpoint of a training. */

@@ -1,6 +1,7 @@
 import type { StudioClient } from '../../../contract/contract.ts';
 import { StudioError } from '../../../contract/errors.ts';
-import type { CheckpointRecord, RunRecord } from '../../../contract/records.ts';
+import type { RunRecord } from '../../../contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../contract/runs/checkpoint-records.ts';
 import type { TrainingFile } from '../../../contract/training-files/training-file.ts';
 import { findRun } from '../../find-run.ts';
 import type { StudioValues } from '../../studio/with-studio.ts';

@@ -1,6 +1,6 @@
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { balancedClassWeights } from '../../../contract/balanced-class-weights.ts';
-import type { DatasetRecord } from '../../../contract/records.ts';
+import type { DatasetRecord } from '../../../contract/datasets/dataset-records.ts';
 import type { DecidedTraining, TrainingFile } from '../../../contract/training-files/training-file.ts';
 import { decideTraining, UnfitSettingError } from '../../../training-files/decide-training.ts';
 import { UsageError } from '../../usage-error.ts';

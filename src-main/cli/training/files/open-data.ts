@@ -1,5 +1,5 @@
 import { StudioError } from '../../../contract/errors.ts';
-import type { DatasetRecord } from '../../../contract/records.ts';
+import type { DatasetRecord } from '../../../contract/datasets/dataset-records.ts';
 import type { Studio } from '../../studio/studio.ts';
 import type { StudioValues } from '../../studio/with-studio.ts';
 import type { DataOfFile } from './columns-of.ts';

@@ -1,6 +1,7 @@
 import { isRecurrent, type RecurrentLayerSpec } from '../../../../src-engine/cells/index.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
-import type { RunRecord, StartRun } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { StartRun } from '../../../../src-main/contract/runs/start-records.ts';
 import { hasField } from '../../cells/cell-fields.ts';
 
 /** The activations raced against each other: one saturates exponentially, the other slowly. */

@@ -1,6 +1,6 @@
 import { isRecurrent } from '../../../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../../../src-engine/spec/model-spec.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { withoutId } from '../../../../src-engine/models/without-id.ts';
 
 type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;

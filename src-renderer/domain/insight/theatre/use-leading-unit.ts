@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import type { CellMatch } from '../../../../src-engine/spec/insight-spec.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { useLook } from '../../../client/queries/use-look.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { explainedVariables } from '../../cells/cell-variables.ts';

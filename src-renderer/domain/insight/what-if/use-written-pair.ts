@@ -1,5 +1,5 @@
 import { ref, type Ref, type ShallowRef } from 'vue';
-import type { GenerateInput } from '../../../../src-main/contract/records.ts';
+import type { GenerateInput } from '../../../../src-main/contract/writing/writing-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useRestartableAction } from '../../../ui/use-action.ts';
 

@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.ts';
 import type { VectorCoverageRecord } from '../../../../src-main/contract/model-records.ts';
-import type { StartRun } from '../../../../src-main/contract/records.ts';
+import type { StartRun } from '../../../../src-main/contract/runs/start-records.ts';
 import type { SelectedFile } from '../../../client/files/selected-file.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useRestartableAction } from '../../../ui/use-action.ts';

@@ -3,7 +3,7 @@ import type { ModelSpec, Task } from '../../../../src-engine/spec/model-spec.ts'
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { taskFacts } from '../../../../src-engine/tasks/facts.ts';
 import type { DataSizesRecord } from '../../../../src-main/contract/model-records.ts';
-import type { SystemInfo } from '../../../../src-main/contract/records.ts';
+import type { SystemInfo } from '../../../../src-main/contract/system-records.ts';
 
 /** The backward pass makes two products for each of the forward pass. */
 const PASSES = 3;

@@ -3,7 +3,7 @@ import { useRouter } from 'vue-router';
 import { replaceCells } from '../../../../src-engine/models/replace-cells.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { ModelDocument } from '../../../../src-main/contract/model-records.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import type { WordVectors } from '../../../domain/training/vectors/use-word-vectors.ts';

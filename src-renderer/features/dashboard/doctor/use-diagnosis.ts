@@ -1,7 +1,7 @@
 import { useIntervalFn } from '@vueuse/core';
 import { computed, ref, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Diagnosis } from '../../../../src-main/contract/doctor/doctor-records.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { isActive } from '../../../client/runs/run-state.ts';
 import { useQuery } from '../../../client/queries/use-query.ts';
 import { useStudio } from '../../../client/studio.ts';

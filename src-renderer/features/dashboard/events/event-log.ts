@@ -1,11 +1,7 @@
 import { minimalImprovement } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { Diagnosis, FindingRule } from '../../../../src-main/contract/doctor/doctor-records.ts';
-import type {
-  CheckpointRecord,
-  RunEventKind,
-  RunEventRecord,
-  RunRecord,
-} from '../../../../src-main/contract/records.ts';
+import type { RunEventKind, RunEventRecord, RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 import type { RunMetrics } from '../../../domain/training/run-metrics.ts';
 import type { StepScale } from '../../../domain/training/step-scale.ts';
 

@@ -1,6 +1,6 @@
 import { lossBits } from '../../../../src-engine/losses/perplexity.ts';
 import { isMeasured, taskFacts } from '../../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { nGramKeys } from '../../../domain/metrics/n-gram-names.ts';
 import type { NGram } from '../../../domain/metrics/use-n-grams.ts';

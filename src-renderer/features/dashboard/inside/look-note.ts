@@ -1,5 +1,5 @@
 import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
-import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/runs/outcome-records.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
 /**

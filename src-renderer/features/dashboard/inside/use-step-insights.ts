@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 
 /** The training looks at itself every two seconds. */

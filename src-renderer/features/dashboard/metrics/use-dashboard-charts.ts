@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue';
 import type { Finding } from '../../../../src-main/contract/doctor/doctor-records.ts';
-import type { CheckpointRecord, RunEventRecord, RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunEventRecord, RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 import type { AxisRange, ChartMarks } from '../../../charts/lines/chart-line.ts';
 import { halfLifeFor } from '../../../charts/panel/smooth.ts';
 import { createXAxis, xAxisKinds, type XAxisKind } from '../../../charts/axes/x-axis.ts';

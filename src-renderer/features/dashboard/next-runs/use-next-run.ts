@@ -1,6 +1,7 @@
 import { computed, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
-import type { CheckpointRecord, RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useAction } from '../../../ui/use-action.ts';
 

@@ -6,7 +6,7 @@ import {
   type Inspection,
 } from '../../../../src-main/contract/datasets/import-records.ts';
 import { columnsOf } from '../../../../src-main/contract/datasets/content-roles.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { isConnectionError, studioErrorOf } from '../../../client/connection/errors.ts';
 import { guardUnload } from '../../../client/files/guard-unload.ts';
 import {

@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../../../src-main/contract/contract.ts';
 import type { ImportOptions } from '../../../../src-main/contract/datasets/import-records.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import type { Following } from '../../../client/files/upload-files.ts';
 
 /** Makes a dataset of what was brought. Rejects with the signal's reason when it is cancelled: then what was brought is there still. */

@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { isModelFile } from '../../../../src-main/contract/model-file-endings.ts';
 import { queueForTurn } from '../../../client/requests/import-turn.ts';
 import { offerModels } from '../../../client/requests/offered-models.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 
 /** Something about a dataset that makes training worse, or its results look better than they are; with the numbers that say so. */
 export type DatasetWarning =

@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { CreateExport, ExportRecord, ExportStage } from '../../../../src-main/contract/export-records.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { guardUnload } from '../../../client/files/guard-unload.ts';
 import { exportRequest, requestExport } from '../../../client/requests/export-request.ts';
 import { useStudio } from '../../../client/studio.ts';

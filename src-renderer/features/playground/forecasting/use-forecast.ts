@@ -7,7 +7,7 @@ import type {
   HistoryRecord,
   Treatments,
 } from '../../../../src-main/contract/forecasting/forecast-records.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useLook, type Look } from '../../../client/queries/use-look.ts';
 import { useQuery, type Query } from '../../../client/queries/use-query.ts';

@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import type { GenerateInput } from '../../../../src-main/contract/records.ts';
+import type { GenerateInput } from '../../../../src-main/contract/writing/writing-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 
 /** One of several texts that are compared. */

@@ -1,7 +1,10 @@
 import { readonly, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Continuation } from '../../../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../../../src-main/contract/apply-changes.ts';
-import type { GenerateManyInput, GenerateManyUpdate } from '../../../../src-main/contract/generate-many-records.ts';
+import type {
+  GenerateManyInput,
+  GenerateManyUpdate,
+} from '../../../../src-main/contract/writing/generate-many-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useRestartableAction } from '../../../ui/use-action.ts';
 import { createWritingRate } from '../../../domain/writing/writing-rate.ts';

@@ -1,5 +1,5 @@
 import { effectScope, onScopeDispose, type EffectScope } from 'vue';
-import type { GenerateInput } from '../../../../src-main/contract/records.ts';
+import type { GenerateInput } from '../../../../src-main/contract/writing/writing-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useGeneration, type Generation } from '../../../domain/writing/use-generation.ts';
 import { useColumns, type Columns } from '../many-texts/use-columns.ts';

@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
 import type { LessonId } from '../../../../src-engine/spec/lesson-spec.ts';
-import type { GenerateManyInput } from '../../../../src-main/contract/generate-many-records.ts';
-import { longestBeam } from '../../../../src-main/contract/writing-limits.ts';
+import type { GenerateManyInput } from '../../../../src-main/contract/writing/generate-many-records.ts';
+import { longestBeam } from '../../../../src-main/contract/writing/writing-limits.ts';
 import { remembered } from '../../../ui/remembered.ts';
 import { parseStopTexts, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 

@@ -1,4 +1,5 @@
-import type { CheckpointRecord, RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 
 /** A run, and which of its checkpoints; null means its best. */
 export interface ChosenModel {

@@ -1,6 +1,6 @@
 import { refDebounced } from '@vueuse/core';
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
-import type { CheckpointRecord } from '../../../../src-main/contract/records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { tokensOnlyReadBy } from '../../../domain/writing/prompt/unreadable-tokens.ts';
 import { secondModel, type ChosenModel } from './second-model.ts';

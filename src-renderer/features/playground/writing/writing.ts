@@ -1,6 +1,7 @@
 import { computed, inject, provide, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import { weightPrecisions, type WeightPrecision } from '../../../../src-engine/spec/generation-spec.ts';
-import type { GenerateInput, RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
+import type { GenerateInput } from '../../../../src-main/contract/writing/writing-records.ts';
 import { rememberedControls, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 import { usePrompt } from '../../../domain/writing/prompt/use-prompt.ts';
 import { randomSeed } from '../../../ui/random-seed.ts';

@@ -1,4 +1,4 @@
-import type { RunRecord, RunState } from '../../../../src-main/contract/records.ts';
+import type { RunRecord, RunState } from '../../../../src-main/contract/runs/run-records.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 
 export const groupings = ['none', 'dataset', 'model'] as const;

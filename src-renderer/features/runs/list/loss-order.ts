@@ -1,7 +1,6 @@
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { measureOf, type Measure } from '../../../domain/training/comparable-loss.ts';
-import type { Grouping } from './filter-runs.ts';
-import { groupKey } from './filter-runs.ts';
+import { type Grouping, groupKey } from './filter-runs.ts';
 import type { RunColumnId } from './run-columns.ts';
 
 const bitsColumns: readonly RunColumnId[] = ['bits', 'bitsPerWord', 'bitsPerByte'];

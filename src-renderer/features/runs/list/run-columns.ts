@@ -1,7 +1,7 @@
 import { lossBits } from '../../../../src-engine/losses/perplexity.ts';
 import { taskNames } from '../../../../src-engine/spec/model-spec.ts';
 import type { MetricFacts, MetricName } from '../../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { scoreNames, scoresOfTask } from '../../../domain/metrics/task-scores.ts';

@@ -1,5 +1,5 @@
-import { longestCurveList } from '../../../../src-main/contract/outcome-records.ts';
-import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import { longestCurveList } from '../../../../src-main/contract/runs/outcome-records.ts';
+import type { RunRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useRunAnswers } from '../../../domain/runs/use-run-answers.ts';
 

@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import type { ModelTemplateRecord } from '../../../../src-main/contract/model-records.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { budgets } from '../../../domain/training/budgets.ts';
 import { useRecommendation, type Recommended } from '../../../domain/training/use-recommendation.ts';
 import type { RunDraft } from './run-draft.ts';

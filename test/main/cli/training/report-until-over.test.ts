@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StudioClient } from '../../../../src-main/contract/contract.ts';
-import type { RunUpdate } from '../../../../src-main/contract/records.ts';
+import type { RunUpdate } from '../../../../src-main/contract/runs/run-records.ts';
 import { Studio } from '../../../../src-main/cli/studio/studio.ts';
 import { reportUntilOver } from '../../../../src-main/cli/training/report-until-over.ts';
 import type { TrainingReporter } from '../../../../src-main/cli/training/training-reporter.ts';

@@ -5,7 +5,7 @@ import {
   type Inspection,
 } from '../../../../src-main/contract/datasets/import-records.ts';
 import type { LeftOutCounts } from '../../../../src-main/contract/datasets/left-out.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { stageFile } from '../../exports/export-files.ts';
 import type { TemporaryHost } from '../../temporary-host.ts';
 

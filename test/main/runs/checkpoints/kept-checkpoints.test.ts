@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CheckpointRecord, StartRun } from '../../../../src-main/contract/records.ts';
+import type { StartRun } from '../../../../src-main/contract/runs/start-records.ts';
+import type { CheckpointRecord } from '../../../../src-main/contract/runs/checkpoint-records.ts';
 import { mostCheckpoints } from '../../../../src-main/runs/checkpoints/choose-thinned.ts';
 import { importFox, openTemporaryHost, runIn } from '../../temporary-host.ts';
 import { tinyModel } from '../tiny-model.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/runs/outcome-records.ts';
 import { judgeTraining } from '../../../../src-main/runs/outcomes/run-verdict.ts';
 
 const finished: RunOutcome = { kind: 'finished', epoch: 1, step: 1 };

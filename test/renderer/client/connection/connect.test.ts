@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { contract } from '../../../../src-main/contract/contract.ts';
-import type { RunRecord, RunUpdate } from '../../../../src-main/contract/records.ts';
+import type { RunRecord, RunUpdate } from '../../../../src-main/contract/runs/run-records.ts';
 import { tellRunChanges } from '../../../../src-main/runs/feed/tell-changes.ts';
 import { connect, type Connection } from '../../../../src-renderer/client/connection/connect.ts';
 import {

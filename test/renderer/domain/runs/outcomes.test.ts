@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/runs/outcome-records.ts';
 import { outcomeReason, outcomeText, verdictText } from '../../../../src-renderer/domain/runs/outcome-text.ts';
 import { i18n, language } from '../../../../src-renderer/locales/language.ts';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/runs/outcome-records.ts';
 import { divergenceEnd, withEnd } from '../../../../src-renderer/domain/training/divergence-end.ts';
 
 const diverged = (fields: Partial<Extract<RunOutcome, { kind: 'diverged' }>>): RunOutcome => ({

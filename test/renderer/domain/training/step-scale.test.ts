@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunEventRecord } from '../../../../src-main/contract/records.ts';
+import type { RunEventRecord } from '../../../../src-main/contract/runs/run-records.ts';
 import { createRunMetrics } from '../../../../src-renderer/domain/training/run-metrics.ts';
 import { stepScale } from '../../../../src-renderer/domain/training/step-scale.ts';
 import { aPreset, aStep, anEpoch } from '../../studio/sample-records.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { modelTemplates } from '../../../../src-engine/models/templates.ts';
-import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { suitableTemplates } from '../../../../src-renderer/domain/training/suitable-templates.ts';
 import { aDataset } from '../../studio/sample-records.ts';
 

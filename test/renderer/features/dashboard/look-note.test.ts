@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
-import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/runs/outcome-records.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
 import { aDataset, aRun, aStep } from '../../studio/sample-records.ts';

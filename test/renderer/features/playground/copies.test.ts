@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { GenerationUpdate } from '../../../../src-main/contract/records.ts';
+import type { GenerationUpdate } from '../../../../src-main/contract/writing/writing-records.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
 import { aCheckpoint, aRun } from '../../studio/sample-records.ts';

@@ -4,7 +4,7 @@ import { parseStopTexts } from '../../../../src-renderer/domain/sampling/samplin
 import { createWritingRate } from '../../../../src-renderer/domain/writing/writing-rate.ts';
 import { tokensCsv } from '../../../../src-renderer/domain/writing/tokens-csv.ts';
 import { surpriseOf } from '../../../../src-renderer/domain/writing/surprise.ts';
-import type { GenerationUpdate } from '../../../../src-main/contract/records.ts';
+import type { GenerationUpdate } from '../../../../src-main/contract/writing/writing-records.ts';
 import { router } from '../../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';

@@ -1,5 +1,5 @@
 import type { ImportOptions } from '../../../../src-main/contract/datasets/import-records.ts';
-import type { DatasetRecord, ImportUpdate } from '../../../../src-main/contract/records.ts';
+import type { DatasetRecord, ImportUpdate } from '../../../../src-main/contract/datasets/dataset-records.ts';
 import { aDataset, anInspection } from '../sample-records.ts';
 import type { FakeHost } from '../fake-host.ts';
 import type { Procedures } from './procedures.ts';

@@ -1,4 +1,4 @@
-import type { RunListUpdate, RunRecord, RunUpdate } from '../../../../src-main/contract/records.ts';
+import type { RunListUpdate, RunRecord, RunUpdate } from '../../../../src-main/contract/runs/run-records.ts';
 import type { FakeHost } from '../fake-host.ts';
 import { find } from './records.ts';
 

@@ -1,4 +1,4 @@
-import type { SilentEngine } from '../../../../src-main/contract/records.ts';
+import type { SilentEngine } from '../../../../src-main/contract/system-records.ts';
 import type { Notice } from '../../../../src-main/contract/notice-records.ts';
 import type { FakeHost } from '../fake-host.ts';
 import type { Procedures } from './procedures.ts';

@@ -1,5 +1,5 @@
 /** The playground with as many texts as there can be, each very long: frames a second while they are written, and while they are scrolled. */
-import { mostContinuations } from '../../../../src-main/contract/writing-limits.ts';
+import { mostContinuations } from '../../../../src-main/contract/writing/writing-limits.ts';
 import { framesWhile, report, rounded, withWatchedStudio, type FrameRate } from './watched-studio.ts';
 
 const characters = 20_000;

@@ -1,4 +1,6 @@
-import type { CheckpointRecord, GenerateInput, RunRecord } from '../../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../../src-main/contract/runs/run-records.ts';
+import type { CheckpointRecord } from '../../../../../src-main/contract/runs/checkpoint-records.ts';
+import type { GenerateInput } from '../../../../../src-main/contract/writing/writing-records.ts';
 import { differingNames } from '../../../../domain/runs/run-names.ts';
 import { checkpointName } from '../../../../domain/training/checkpoint-name.ts';
 import type { Locale } from '../../../../locales/use-locale.ts';

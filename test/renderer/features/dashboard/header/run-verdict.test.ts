@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils';
 import { expect, test } from 'vitest';
 import { connect } from '../../../../../src-renderer/client/connection/connect.ts';
 import { provideStudio } from '../../../../../src-renderer/client/studio.ts';
-import type { RunRecord } from '../../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../../src-main/contract/runs/run-records.ts';
 import RunVerdict from '../../../../../src-renderer/features/dashboard/header/RunVerdict.vue';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { settle } from '../../../studio/mount-studio.ts';

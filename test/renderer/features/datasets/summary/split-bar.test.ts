@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { expect, test } from 'vitest';
-import type { DatasetRecord } from '../../../../../src-main/contract/records.ts';
+import type { DatasetRecord } from '../../../../../src-main/contract/datasets/dataset-records.ts';
 import SplitBar from '../../../../../src-renderer/features/datasets/summary/SplitBar.vue';
 import { aDataset, aReport } from '../../../studio/sample-records.ts';
 

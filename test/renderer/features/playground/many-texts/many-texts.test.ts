@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { GenerateManyUpdate } from '../../../../../src-main/contract/generate-many-records.ts';
+import type { GenerateManyUpdate } from '../../../../../src-main/contract/writing/generate-many-records.ts';
 import { rankTexts } from '../../../../../src-renderer/features/playground/many-texts/ranked-texts.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../../studio/mount-studio.ts';

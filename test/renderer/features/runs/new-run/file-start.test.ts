@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { startRun } from '../../../../../src-main/contract/records.ts';
+import { startRun } from '../../../../../src-main/contract/runs/start-records.ts';
 import { eventually } from '../../../../eventually.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../../studio/mount-studio.ts';

@@ -1,7 +1,7 @@
 import type { FindingRule } from '../../../../../src-main/contract/doctor/doctor-records.ts';
 import { isComparable } from '../../../../../src-main/contract/groups/comparable-fix.ts';
 import type { FixTrial, TriedFix } from '../../../../../src-main/contract/groups/trial-records.ts';
-import type { RunRecord } from '../../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../../src-main/contract/runs/run-records.ts';
 import type { FixResult } from '../results.ts';
 import type { BenchHost } from '../runs/bench-host.ts';
 import type { Training } from '../runs/bench-run.ts';

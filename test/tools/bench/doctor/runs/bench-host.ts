@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunRecord } from '../../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../../src-main/contract/runs/run-records.ts';
 import { spawnEngineChild } from '../../../../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../../../../src-main/host/create-host.ts';
 import type { Host } from '../../../../../src-main/host/host.ts';

@@ -1,6 +1,6 @@
 import { layerShapes } from '../../../../../src-engine/models/layer-shapes.ts';
 import { taskFacts } from '../../../../../src-engine/tasks/facts.ts';
-import type { RunRecord } from '../../../../../src-main/contract/records.ts';
+import type { RunRecord } from '../../../../../src-main/contract/runs/run-records.ts';
 
 /**
  * Returns the validation loss of the network that a run ended with; null means that it diverged, or that nothing was

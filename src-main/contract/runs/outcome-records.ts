@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { divergenceCauses } from '../../src-engine/spec/divergence-spec.ts';
+import { divergenceCauses } from '../../../src-engine/spec/divergence-spec.ts';
 
 /**
  * The epoch at the end. It is the unfinished epoch where a training ends in the middle of one, hence 1 for a training

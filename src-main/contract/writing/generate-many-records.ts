@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ContinuationChange, WayOfWriting } from '../../src-engine/spec/generation-spec.ts';
-import { writingInput } from './records.ts';
-import { samplingSpecSchema } from './spec-schemas.ts';
+import type { ContinuationChange, WayOfWriting } from '../../../src-engine/spec/generation-spec.ts';
+import { writingInput } from './writing-records.ts';
+import { samplingSpecSchema } from '../spec-schemas.ts';
 import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from './writing-limits.ts';
 
 const { stopStrings } = samplingSpecSchema.shape;

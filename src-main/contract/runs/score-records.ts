@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Breakdown, EntityCounts, Scores } from '../../src-engine/spec/evaluation-spec.ts';
-import { metricNames } from '../../src-engine/tasks/facts.ts';
+import type { Breakdown, EntityCounts, Scores } from '../../../src-engine/spec/evaluation-spec.ts';
+import { metricNames } from '../../../src-engine/tasks/facts.ts';
 
 export const scores = z.partialRecord(z.enum(metricNames), z.number()) satisfies z.ZodType<Scores>;
 

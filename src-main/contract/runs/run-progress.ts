@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { run, runUpdate, type RunRecord } from './records.ts';
+import { run, runUpdate, type RunRecord } from './run-records.ts';
 import { scores } from './score-records.ts';
 
 /** The fields of a run that have changed; the others are left out. No field has a default here, which would be taken for a change. */
