@@ -5,6 +5,9 @@ import { procedure } from './procedure.ts';
 
 const exportId = z.object({ exportId: z.string().min(1).max(100) });
 
+/** A file that the page itself has made, such as a report, and the name that it is to have. */
+const pageFile = z.object({ name: z.string().min(1).max(300), content: z.instanceof(Blob) });
+
 /** A file that is larger than this is saved, and shared from its folder. */
 export const mostSharedBytes = 64 * 2 ** 20;
 
@@ -94,12 +97,15 @@ export const shellContract = {
   },
   files: {
     /**
+     * Asks where to, and writes a file there that the page itself has made. `null` means that the person gave up. Refused with
+     * `export-failed` where it cannot be written; what was there before is then still there.
+     */
+    save: procedure.input(pageFile).output(z.object({ savedAs: z.string().nullable() })),
+    /**
      * Opens the share menu of a Mac with a file that the page itself has made, such as a report; no other system has one. Refused with
      * `export-failed` where the file is larger than `mostSharedBytes` or cannot be written.
      */
-    share: procedure
-      .input(z.object({ name: z.string().min(1).max(300), content: z.instanceof(Blob) }))
-      .output(z.void()),
+    share: procedure.input(pageFile).output(z.void()),
   },
   settings: {
     get: procedure.output(shellSettings),

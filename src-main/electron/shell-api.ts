@@ -23,6 +23,8 @@ export interface ShellServices {
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;
   shareExport(exportId: string): Promise<void>;
+  /** Returns the path, or null when the person gave up. */
+  saveFile(name: string, content: Blob): Promise<string | null>;
   shareFile(name: string, content: Blob): Promise<void>;
   settings(): ShellSettings;
   changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
@@ -59,6 +61,9 @@ function createShellRouter(services: ShellServices) {
       share: api.exports.share.handler(({ input }) => services.shareExport(input.exportId)),
     },
     files: {
+      save: api.files.save.handler(async ({ input }) => ({
+        savedAs: await services.saveFile(input.name, input.content),
+      })),
       share: api.files.share.handler(({ input }) => services.shareFile(input.name, input.content)),
     },
     settings: {

@@ -1,6 +1,6 @@
 import { nativeImage, ShareMenu, shell, type BrowserWindow } from 'electron';
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import { dataFolderFiles } from '../host/data-folder-files.ts';
@@ -11,7 +11,8 @@ import type { InstalledCommand } from './command-line/install-command.ts';
 import { followWork } from './desktop/follow-work.ts';
 import type { Dialogs } from './desktop/dialogs.ts';
 import type { LatestValue } from './desktop/latest-value.ts';
-import type { SharedFiles } from './desktop/shared-files.ts';
+import { replaceFile } from './desktop/replace-file.ts';
+import { nameOnDisk, type SharedFiles } from './desktop/shared-files.ts';
 import type { QuitFlow } from './desktop/quit-flow.ts';
 import type { Updates } from './desktop/updates.ts';
 import type { WindowRequests } from './desktop/window-requests.ts';
@@ -52,6 +53,12 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     const present = window();
     new ShareMenu({ filePaths: [file] }).popup(present === null ? {} : { window: present });
   };
+  /** Asks where to, and has the file written there. Returns its path, or null where the person gave up. */
+  const saveAs = async (name: string, write: (place: string) => Promise<void>) => {
+    const target = await dialogs.saveAs(name);
+    if (target !== null) await replaceFile(target, write);
+    return target;
+  };
   const logError = (message: string, error: unknown) => log.write('error', `${message}\n${stackOf(error)}`);
   let isChangingFolder = false;
 
@@ -62,15 +69,8 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     },
     async saveExport(exportId) {
       const file = await exportFile(exportId);
-      const target = await dialogs.saveAs(basename(file));
-      if (target === null) return null;
-      await copyFile(file, target).catch((error: Error) => {
-        throw new StudioError('export-failed', `The file was not saved: ${error.message}. Choose another place.`, {
-          reason: 'not-saved',
-          detail: error.message,
-        });
-      });
-      savedCopies.set(exportId, target);
+      const target = await saveAs(basename(file), (place) => copyFile(file, place));
+      if (target !== null) savedCopies.set(exportId, target);
       return target;
     },
     async revealExport(exportId) {
@@ -81,6 +81,7 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       const file = await exportFile(exportId);
       window()?.webContents.startDrag({ file, icon: nativeImage.createFromPath(files.dragIcon) });
     },
+    saveFile: (name, content) => saveAs(nameOnDisk(name), (place) => writeFile(place, content.stream())),
     shareExport: async (exportId) => share(await exportFile(exportId)),
     shareFile: async (name, content) => share(await sharedFiles.write(name, content)),
     settings: () => settings.settings,

@@ -6,7 +6,7 @@ import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
 import { stackOf } from '../host/stack-of.ts';
 import type { AppFiles } from './app-files.ts';
-import type { InstalledCommand } from './command-line/install-command.ts';
+import { applicationsMenuOfThisProgram, type ListedProgram } from './app-image/applications-menu-of-this-program.ts';
 import { installCommandOfThisProgram } from './command-line/install-command-of-this-program.ts';
 import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
 import { requestOfLink } from './desktop/deep-links.ts';
@@ -55,8 +55,11 @@ export class StudioApp {
   readonly #updates: Updates;
   readonly #sharedFiles = new SharedFiles();
   readonly #services: ShellServices;
+  /** Null unless the program runs from an AppImage. */
+  #applicationsMenu: ListedProgram | null = null;
   /** The share of the copy that an upgrade of the database begins with. */
   readonly #upgrade = new LatestValue<number | null>(null);
+  readonly #installCommand = () => installCommandOfThisProgram(this.#dialogs, this.#log);
   readonly #graphicsFailures = new GraphicsFailures(() => this.#leaveGraphics());
   /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;
@@ -90,6 +93,7 @@ export class StudioApp {
     secureSession(session.defaultSession);
     serveApp(session.defaultSession, this.#files.renderer);
     this.#answerWindows();
+    this.#applicationsMenu = applicationsMenuOfThisProgram(this.#dialogs, this.#log, () => this.#applySettings());
     this.#applySettings();
     this.#host.start();
     this.show();
@@ -214,7 +218,7 @@ export class StudioApp {
       dataDir: () => this.#dataDir(),
       log: this.#log,
       settingsChanged: () => this.#applySettings(),
-      installCommand: () => this.#installCommand(),
+      installCommand: this.#installCommand,
       changingFolder: (until) => (this.#folderChange = until),
     });
   }
@@ -335,6 +339,7 @@ export class StudioApp {
       isMac,
       recentFiles: this.#settings.recentFiles,
       hasUpdates: this.#settings.settings.updateFeed !== null,
+      isListed: this.#applicationsMenu?.isListed ?? null,
       actions: {
         request: (request) => this.#ask(request),
         import: () => void this.#dialogs.chooseFiles().then((paths) => this.openPaths(paths)),
@@ -349,21 +354,12 @@ export class StudioApp {
           void this.#updates.check();
         },
         installCommand: () => void this.#installCommand(),
+        list: (isWanted) => void this.#applicationsMenu?.list(isWanted),
         showLog: () => void shell.openPath(this.#log.path),
       },
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     offerPlaces(this.#texts(), (place) => this.#ask({ type: 'go', place }));
-  }
-
-  /** Says what came of it. `null` means that it failed. */
-  async #installCommand(): Promise<InstalledCommand | null> {
-    const installed = await installCommandOfThisProgram().catch((error: unknown) => {
-      this.#logError('The command was not installed', error);
-      return error instanceof Error ? error : new Error(String(error));
-    });
-    await this.#dialogs.commandInstalled(installed);
-    return installed instanceof Error ? null : installed;
   }
 
   /** Nobody looks again for one of a folder's thousands of files. */

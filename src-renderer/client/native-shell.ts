@@ -14,7 +14,9 @@ export interface NativeShell {
   dragExport(exportId: string): void;
   /** Opens the system's share menu with the file of an export; null where the system has none. */
   readonly shareExport: ((exportId: string) => Promise<void>) | null;
-  /** Opens that menu with a file that the page has made; null where the system has none. */
+  /** Asks for a place, writes a file there that the page has made, and returns the path, or null when the person gave up. */
+  saveFile(name: string, content: Blob): Promise<string | null>;
+  /** Opens the share menu with such a file; null where the system has none. */
   readonly shareFile: ((name: string, content: Blob) => Promise<void>) | null;
   /** Asks for a place, copies an export's file there, and returns the path, or null when the person gave up. */
   saveExport(exportId: string): Promise<string | null>;
@@ -63,6 +65,7 @@ function openShell(bridge: WindowBridge): NativeShell {
       api.exports.drag({ exportId }).catch(() => undefined);
     },
     shareExport: isMac ? (exportId) => api.exports.share({ exportId }) : null,
+    saveFile: async (name, content) => (await api.files.save({ name, content })).savedAs,
     shareFile: isMac ? (name, content) => api.files.share({ name, content }) : null,
     saveExport: async (exportId) => (await api.exports.save({ exportId })).savedAs,
     async stageFiles(name, files) {

@@ -22,7 +22,9 @@ export function useReport() {
     nameOf,
     async save(runIds: readonly string[], title: string): Promise<void> {
       const name = nameOf(title);
-      if (await save(name, () => write(runIds))) showToast('done', t('report.saved', { name }));
+      const delivered = await save(name, () => write(runIds));
+      if (delivered?.type === 'saved') showToast('done', t('report.saved', { path: delivered.path }));
+      if (delivered?.type === 'downloaded') showToast('done', t('report.downloaded', { name }));
     },
     /** Null where the system has no menu for that. */
     share: share && ((runIds: readonly string[], title: string) => share(nameOf(title), () => write(runIds))),

@@ -4,6 +4,7 @@ import { en } from '../../src-renderer/locales/en/index.ts';
 import { doneSteps } from './done-steps.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { startTraining } from './start-training.ts';
+import { savedFile } from './saved-file.ts';
 import { expect, test } from './studio.ts';
 
 const crosshair = (page: Page, chart: string) => page.getByRole('slider', { name: `Place to read in ${chart};` });
@@ -76,9 +77,8 @@ test('a training is watched, read, zoomed into and saved, by mouse and by keyboa
     ['Picture (PNG)', '\u2030PNG'],
   ] as const) {
     await page.getByRole('button', { name: 'Save Loss' }).click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: item }).click();
-    const bytes = readFileSync(await (await download).path());
+    const { path } = await savedFile(page, () => page.getByRole('menuitem', { name: item }).click());
+    const bytes = readFileSync(path);
     const start = item.startsWith('Picture')
       ? new TextDecoder('windows-1252').decode(bytes.subarray(0, 4))
       : bytes.toString();

@@ -2,6 +2,7 @@ import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
+import { savedFile } from './saved-file.ts';
 import { expect, test } from './studio.ts';
 
 const rows = (count: number) =>
@@ -53,10 +54,9 @@ for (const [locale, words] of [
       await page.getByLabel(words.evaluating.labelColumn).selectOption('mood');
       await expect(page.getByRole('heading', { name: /test\.csv/ })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
-      const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: /test\.csv/ }).click();
-      await page.getByRole('menuitem', { name: words.charts.formats.csv }).click();
-      expect((await saved).suggestedFilename()).toMatch(/test\.csv.*\.csv$/);
+      const csv = page.getByRole('menuitem', { name: words.charts.formats.csv });
+      expect((await savedFile(page, () => csv.click())).name).toMatch(/test\.csv.*\.csv$/);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { FullProject, Page } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { en } from '../../src-renderer/locales/en/index.ts';
@@ -7,6 +7,8 @@ import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
 import { isLongForm } from '../config/long-forms.ts';
 import { dropFiles } from './drop-file.ts';
+import { isDesktop } from './desktop/desktop-studio.ts';
+import { savedFile } from './saved-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
 import { expect, ServedStudio, test } from './studio.ts';
@@ -36,6 +38,9 @@ async function openRun(page: Page, runId: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'fox' })).toBeVisible();
 }
 
+/** The label of the button that hands a file over. */
+const givingIn = ({ name }: FullProject) => (isDesktop(name) ? 'saveAs' : 'download');
+
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 for (const [locale, say] of [
@@ -49,7 +54,8 @@ for (const [locale, say] of [
       page,
       studio,
       browser,
-    }) => {
+    }, { project }) => {
+      const giving = givingIn(project);
       const { client, close } = await openClient(studio.url());
       const run = await pausedRun(client);
       await openRun(page, run.id);
@@ -79,11 +85,10 @@ for (const [locale, say] of [
 
           const [exported] = await client.exports.list({ runId: run.id });
           expect(exported?.format).toBe(id);
-          const saved = page.waitForEvent('download');
-          await dialog.getByRole('button', { name: say.exports.download, exact: true }).click();
-          const download = await saved;
-          expect(download.suggestedFilename()).toBe(exported?.fileName);
-          const bytes = readFileSync(await download.path());
+          const give = dialog.getByRole('button', { name: say.exports[giving], exact: true });
+          const saved = await savedFile(page, () => give.click());
+          expect(saved.name).toBe(exported?.fileName);
+          const bytes = readFileSync(saved.path);
           expect(hashOf(bytes)).toBe(exported?.sha256);
           await expect(certificate.getByLabel('SHA-256', { exact: true })).toHaveValue(hashOf(bytes));
           if (id === 'kioku') bundle = bytes;
@@ -124,7 +129,7 @@ for (const [locale, say] of [
   });
 }
 
-test('by keys alone: from the palette to the saved file, and back', async ({ page, studio }) => {
+test('by keys alone: from the palette to the saved file, and back', async ({ page, studio }, { project }) => {
   const { client, close } = await openClient(studio.url());
   const run = await trainedRun(client, smallLayer('gru'));
   await page.keyboard.press('Control+K');
@@ -140,11 +145,10 @@ test('by keys alone: from the palette to the saved file, and back', async ({ pag
   await expect(dialog.getByRole('radio', { name: 'Metrics table' })).toBeFocused();
   await expect(dialog.getByRole('radio', { name: 'Metrics table' })).toBeChecked();
   await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('button', { name: 'Download', exact: true })).toBeFocused();
-  const saved = page.waitForEvent('download');
-  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: en.exports[givingIn(project)], exact: true })).toBeFocused();
+  const saved = await savedFile(page, () => page.keyboard.press('Enter'));
   const [exported] = await client.exports.list({ runId: run.id });
-  expect(hashOf(readFileSync(await (await saved).path()))).toBe(exported?.sha256);
+  expect(hashOf(readFileSync(saved.path))).toBe(exported?.sha256);
 
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

@@ -5,6 +5,7 @@ import { ja } from '../../src-renderer/locales/ja/index.ts';
 import { isLongForm } from '../config/long-forms.ts';
 import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
+import { savedFile } from './saved-file.ts';
 import { expect, test } from './studio.ts';
 
 /** Months with a yearly season, and a value that does not belong there. */
@@ -19,9 +20,7 @@ function monthly(first: number, count: number): string[] {
 const tableOf = (rows: readonly string[]) => ['month,guests', ...rows, ''].join('\n');
 
 async function download(page: Page, act: () => Promise<void>): Promise<string> {
-  const coming = page.waitForEvent('download');
-  await act();
-  return readFileSync(await (await coming).path(), 'utf8');
+  return readFileSync((await savedFile(page, act)).path, 'utf8');
 }
 
 for (const [locale, colorScheme, words] of [

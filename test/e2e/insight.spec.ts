@@ -4,6 +4,7 @@ import { openInsight, pin, savedRows } from './insight-panels.ts';
 import { referenceActivations } from './reference-activations.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
+import { savedFile } from './saved-file.ts';
 import { expect, test } from './studio.ts';
 import { trainedRun } from './trained-run.ts';
 
@@ -53,9 +54,8 @@ test('what is drawn is what the float64 oracle computes from the checkpoint, for
   }
 
   await page.getByRole('button', { name: 'Save Hidden state' }).click();
-  const picture = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
-  const png = readFileSync(await (await picture).path());
+  const picture = await savedFile(page, () => page.getByRole('menuitem', { name: 'Picture (PNG)' }).click());
+  const png = readFileSync(picture.path);
   expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
   // Large enough to be read: a cell is no single pixel. The width stands in the header.
   expect(png.readUInt32BE(16)).toBeGreaterThan(25 * 10);

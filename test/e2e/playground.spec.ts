@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { lstm } from '../../src-engine/models/default-layers.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
+import { savedFile } from './saved-file.ts';
 import { expect, test } from './studio.ts';
 import { trainedClassifier, trainedRun } from './trained-run.ts';
 
@@ -40,21 +41,18 @@ test('write, take another character by keyboard, undo, continue, save; travel th
   await expect(text).toHaveText(first);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('120 characters,')).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  const saved = readFileSync(await (await download).path(), 'utf8');
+  const given = await savedFile(page, () => page.getByRole('button', { name: 'Save', exact: true }).click());
+  const saved = readFileSync(given.path, 'utf8');
   expect(saved).toHaveLength('Said Fox '.length + 120);
   expect(saved.startsWith(first.trim())).toBe(true);
 
   await page.getByRole('button', { name: 'Save tokens and probabilities' }).click();
-  const table = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Data (CSV)' }).click();
-  const [head = ''] = readFileSync(await (await table).path(), 'utf8').split('\r\n');
+  const table = await savedFile(page, () => page.getByRole('menuitem', { name: 'Data (CSV)' }).click());
+  const [head = ''] = readFileSync(table.path, 'utf8').split('\r\n');
   expect(head).toContain('place,token,probability,rival 1,probability 1');
   await page.getByRole('button', { name: 'Save tokens and probabilities' }).click();
-  const picture = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
-  const png = readFileSync(await (await picture).path());
+  const picture = await savedFile(page, () => page.getByRole('menuitem', { name: 'Picture (PNG)' }).click());
+  const png = readFileSync(picture.path);
   expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
 
   await page.getByLabel('Write', { exact: true }).selectOption({ label: 'Time travel: all checkpoints' });
@@ -100,11 +98,8 @@ test('a wrong label is found in the confusion matrix and mended in a dataset of 
   await expect(matrix.getByRole('row')).toHaveCount(classes.length + 1);
 
   await page.getByRole('button', { name: 'Save Confusion matrix' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Data (CSV)' }).click();
-  const table = readFileSync(await (await download).path(), 'utf8')
-    .trim()
-    .split('\r\n');
+  const { path } = await savedFile(page, () => page.getByRole('menuitem', { name: 'Data (CSV)' }).click());
+  const table = readFileSync(path, 'utf8').trim().split('\r\n');
   expect(table[0]).toBe(`,${classes.join(',')}`);
   const numbers = table.slice(1).flatMap((line) => line.split(',').slice(1).map(Number));
   expect(numbers.reduce((sum, count) => sum + count, 0)).toBe(right + 1);

@@ -1,25 +1,25 @@
-import type { Download, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
+import { isDesktop } from './desktop/desktop-studio.ts';
+import { savedFile, type SavedFile } from './saved-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
 import { smallLayer, trainedClassifier, trainedForecaster, trainedRun } from './trained-run.ts';
 
 /** Has the report of the run on the page written. */
-async function writeReport(page: Page, words: typeof en | typeof ja): Promise<Download> {
+async function writeReport(page: Page, words: typeof en | typeof ja): Promise<SavedFile> {
   await page.getByRole('button', { name: words.dashboard.more, exact: true }).click();
-  const saved = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: words.report.write }).click();
-  return saved;
+  return savedFile(page, () => page.getByRole('menuitem', { name: words.report.write }).click());
 }
 
 /** Opens a report by itself, where there is no studio, and checks it as a page. */
-async function openReport(page: Page, download: Download, heading: string): Promise<void> {
-  expect(download.suggestedFilename()).toMatch(/\.html$/);
-  const alone = await page.context().newPage();
-  await alone.setContent(readFileSync(await download.path(), 'utf8'));
+async function openReport(page: Page, browser: Browser, { name, path }: SavedFile, heading: string): Promise<void> {
+  expect(name).toMatch(/\.html$/);
+  const alone = await browser.newPage();
+  await alone.setContent(readFileSync(path, 'utf8'));
   await expect(alone.getByRole('heading', { level: 1 })).toHaveText(heading);
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1100, 380]) {
@@ -29,6 +29,7 @@ async function openReport(page: Page, download: Download, heading: string): Prom
       expect(await alone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   await alone.setViewportSize({ width: 1100, height: 800 });
+  await alone.close();
   await page.bringToFront();
 }
 
@@ -39,7 +40,9 @@ for (const [locale, words] of [
   test.describe(locale, () => {
     test.use({ locale });
 
-    test('a run and a comparison are written as pages that need no studio', async ({ page, studio }) => {
+    test('a run and a comparison are written as pages that need no studio', async ({ browser, page, studio }, {
+      project,
+    }) => {
       const { client, close } = await openClient(studio.url());
       const first = await trainedRun(client, smallLayer('lstm'));
       const second = await trainedRun(client, smallLayer('gru'));
@@ -48,38 +51,43 @@ for (const [locale, words] of [
 
       await page.goto(at(`/runs/${first.id}`));
       const saved = await writeReport(page, words);
-      await expect(
-        page.getByText(words.report.saved.replace('{name}', saved.suggestedFilename()), { exact: true }),
-      ).toBeVisible();
-      await openReport(page, saved, 'lstm');
+      const told = isDesktop(project.name)
+        ? words.report.saved.replace('{path}', saved.path)
+        : words.report.downloaded.replace('{name}', saved.name);
+      await expect(page.getByText(told, { exact: true })).toBeVisible();
+      await openReport(page, browser, saved, 'lstm');
 
       await page.goto(at(`/runs/compare?runs=${first.id},${second.id}`));
-      const ofBoth = page.waitForEvent('download');
-      await page.getByRole('button', { name: words.report.write }).click();
-      await openReport(page, await ofBoth, words.report.compared.replace('{n}', '2'));
+      const write = page.getByRole('button', { name: words.report.write });
+      const ofBoth = await savedFile(page, () => write.click());
+      await openReport(page, browser, ofBoth, words.report.compared.replace('{n}', '2'));
     });
 
-    test('a classifier’s report shows which texts it takes for which class', async ({ page, studio }) => {
+    test('a classifier’s report shows which texts it takes for which class', async ({ browser, page, studio }) => {
       const { client, close } = await openClient(studio.url());
       // A label that is wrong is a mistake of the network’s.
       const run = await trainedClassifier(client, [3, 8, 21, 34]);
       close();
       await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
       const download = await writeReport(page, words);
-      await openReport(page, download, 'moods');
-      const text = readFileSync(await download.path(), 'utf8');
+      await openReport(page, browser, download, 'moods');
+      const text = readFileSync(download.path, 'utf8');
       for (const part of [words.report.answers, words.metrics.byClass, words.playground.confusion])
         expect(text).toContain(part);
     });
 
-    test('a forecaster’s report has it beside simple methods, and its last forecast', async ({ page, studio }) => {
+    test('a forecaster’s report has it beside simple methods, and its last forecast', async ({
+      browser,
+      page,
+      studio,
+    }) => {
       const { client, close } = await openClient(studio.url());
       const run = await trainedForecaster(client);
       close();
       await page.goto(new URL(`/#/runs/${run.id}`, studio.url()).href);
       const download = await writeReport(page, words);
-      await openReport(page, download, 'visitors');
-      const text = readFileSync(await download.path(), 'utf8');
+      await openReport(page, browser, download, 'visitors');
+      const text = readFileSync(download.path, 'utf8');
       for (const part of [
         'ARIMA',
         words.forecasting.names.network,

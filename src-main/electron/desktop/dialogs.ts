@@ -24,6 +24,8 @@ export interface Dialogs {
   notOpened(failures: readonly RelayedError[]): Promise<void>;
   /** Tells the outcome of installing `kioku`: its place, or the reason why it is missing. */
   commandInstalled(outcome: InstalledCommand | Error): Promise<void>;
+  /** Tells that an AppImage is in the applications' menu now, or no longer, or the reason why that could not be changed. */
+  listed(outcome: boolean | Error): Promise<void>;
   /** Asks whether newer versions shall be looked for there, or nowhere. */
   confirmUpdateFeed(feed: string | null): Promise<boolean>;
   chooseFiles(): Promise<string[]>;
@@ -96,6 +98,18 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
               type: 'info',
               message: said.commandInstalled,
               detail: (outcome.isOnPath ? said.commandOnPath : said.commandOffPath)(outcome.file),
+            };
+      await ask(told, [['close', 'OK']]);
+    },
+    async listed(outcome) {
+      const said = texts();
+      const told: MessageBoxOptions =
+        outcome instanceof Error
+          ? { type: 'error', message: said.notListed, detail: outcome.message }
+          : {
+              type: 'info',
+              message: outcome ? said.listed : said.unlisted,
+              detail: outcome ? said.listedDetail : said.unlistedDetail,
             };
       await ask(told, [['close', 'OK']]);
     },

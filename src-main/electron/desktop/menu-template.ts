@@ -10,6 +10,8 @@ export interface MenuOptions {
   recentFiles: readonly string[];
   /** There is a feed to look at. */
   hasUpdates: boolean;
+  /** Whether an AppImage is in the applications' menu; null for a program that was installed. */
+  isListed: boolean | null;
   actions: {
     /** The window does it. */
     request(request: ShellRequest): void;
@@ -18,6 +20,8 @@ export interface MenuOptions {
     clearRecent(): void;
     checkForUpdates(): void;
     installCommand(): void;
+    /** Puts an AppImage into the applications' menu, or takes it out. */
+    list(isWanted: boolean): void;
     showLog(): void;
   };
 }
@@ -161,7 +165,9 @@ function windowMenu(texts: ShellTexts): MenuItemConstructorOptions {
 }
 
 function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
-  const { texts, isMac, actions } = options;
+  const { texts, isMac, isListed, actions } = options;
+  const listing: MenuItemConstructorOptions[] =
+    isListed === null ? [] : [{ label: isListed ? texts.unlist : texts.list, click: () => actions.list(!isListed) }];
   return {
     role: 'help',
     label: texts.menus.help,
@@ -170,6 +176,7 @@ function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
       { label: texts.shortcuts, click: () => actions.request({ type: 'show-shortcuts' }) },
       separator,
       { label: texts.installCommand, click: () => actions.installCommand() },
+      ...listing,
       { label: texts.showLog, click: () => actions.showLog() },
       ...(isMac ? [] : [...updateItems(options), separator, { role: 'about', label: texts.about } as const]),
     ],

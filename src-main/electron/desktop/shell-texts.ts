@@ -47,6 +47,14 @@ const en = {
   commandOffPath: (file: string) =>
     `It is ${file}. Terminals do not look in that folder yet: add it to PATH, or start the command by its whole path.`,
   commandFailed: 'The command was not installed.',
+  list: 'Add to the Applications Menu…',
+  unlist: 'Remove from the Applications Menu…',
+  listed: 'Kioku Studio is in the applications menu.',
+  listedDetail:
+    'It opens .kioku files and kioku:// links too. “Remove from the Applications Menu…” under Help takes all of that back.',
+  unlisted: 'Kioku Studio is no longer in the applications menu.',
+  unlistedDetail: 'Your texts and runs stay where they are, and this file still starts the studio.',
+  notListed: 'The applications menu was not changed.',
   show: 'Show Kioku Studio',
   training: (name: string, percent: string) => `${name}: ${percent}`,
   waiting: (count: number) => `${count} waiting`,
@@ -138,6 +146,14 @@ const ja: ShellTexts = {
   commandOffPath: (file) =>
     `場所は ${file} です。ターミナルはまだこのフォルダーを探しません。PATH に追加するか、フルパスで起動してください。`,
   commandFailed: 'コマンドをインストールできませんでした。',
+  list: 'アプリケーションメニューに追加…',
+  unlist: 'アプリケーションメニューから削除…',
+  listed: 'Kioku Studio をアプリケーションメニューに追加しました。',
+  listedDetail:
+    '.kioku ファイルと kioku:// リンクもこのプログラムで開きます。「ヘルプ」の「アプリケーションメニューから削除…」ですべて元に戻せます。',
+  unlisted: 'Kioku Studio をアプリケーションメニューから削除しました。',
+  unlistedDetail: 'テキストと実験はそのまま残り、このファイルからは引き続き起動できます。',
+  notListed: 'アプリケーションメニューを変更できませんでした。',
   show: 'Kioku Studio を表示',
   training: (name, percent) => `${name}：${percent}`,
   waiting: (count) => `順番待ち ${count} 件`,

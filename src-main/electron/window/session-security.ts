@@ -15,10 +15,8 @@ export function secureSession(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => granted.has(permission) && isStudioPage(origin));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !ownSchemes.has(schemeOf(url)) }));
-  // Files that the page itself made may be saved; the system asks where to.
-  session.on('will-download', (event, item) => {
-    if (!ownSchemes.has(schemeOf(item.getURL()))) event.preventDefault();
-  });
+  // What a person saves goes by way of the program, which asks where to and says when it is there.
+  session.on('will-download', (event) => event.preventDefault());
 }
 
 /** Keeps a page where it is, whoever created it. */

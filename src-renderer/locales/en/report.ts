@@ -3,7 +3,8 @@ export const report = {
   write: 'Write a report',
   share: 'Share a report…',
   writing: 'Writing the report…',
-  saved: 'The report was saved as {name}.',
+  saved: 'The report was saved as {path}.',
+  downloaded: 'The browser has the report, {name}.',
   compared: 'Comparison of {n} runs',
   question: 'Question',
   questions: {

@@ -4,7 +4,8 @@ export const report: typeof english = {
   write: 'レポートを作成',
   share: 'レポートを共有…',
   writing: 'レポートを作成しています…',
-  saved: 'レポートを {name} に保存しました。',
+  saved: 'レポートを {path} に保存しました。',
+  downloaded: 'レポート {name} をブラウザーに渡しました。',
   compared: '{n} 件の実験の比較',
   question: '調べたこと',
   questions: {

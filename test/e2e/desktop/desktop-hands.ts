@@ -25,7 +25,7 @@ export class DesktopHands {
     this.#program = program;
   }
 
-  /** Answers the dialogs that come: with a button's label, or with paths. */
+  /** Answers the dialogs that come: with a button's label, or with paths; one that asks where to save is given up with an empty one. */
   async answer(...answers: Answer[]): Promise<void> {
     await this.#program.evaluate(({ dialog }, given) => {
       const told: Told = ((globalThis as { told?: Told }).told ??= { answers: [], dialogs: [] });
@@ -46,7 +46,8 @@ export class DesktopHands {
           return { canceled: false, filePaths: [next(args)[1]].flat() };
         },
         async showSaveDialog(...args: unknown[]) {
-          return { canceled: false, filePath: String(next(args)[1]) };
+          const filePath = String(next(args)[1]);
+          return { canceled: filePath === '', filePath };
         },
       });
     }, answers);

@@ -15,6 +15,9 @@ const programs = {
   double: { launch: launchDouble, url: 'https://studio.test/' },
 };
 
+/** The program whose window a page is. */
+export const programOf = new WeakMap<Page, DesktopProgram>();
+
 export const isDesktop = (project: string): project is DesktopProject => Object.hasOwn(programs, project);
 
 type Looks = Pick<PlaywrightTestOptions, 'locale' | 'colorScheme'>;
@@ -55,6 +58,7 @@ export class DesktopStudio implements Studio {
   async open(options: Partial<ProgramOptions> = {}): Promise<Page> {
     this.#program = await programs[this.project].launch({ ...this.#options, ...options });
     this.#page = await this.#program.firstWindow();
+    programOf.set(this.#page, this.#program);
     // What is done to a page before it is there would be lost.
     await this.#page.getByRole('main').waitFor();
     return this.#page;

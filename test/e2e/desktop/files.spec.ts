@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { en } from '../../../src-renderer/locales/en/index.ts';
 import { openClient } from '../studio-client.ts';
 import { smallLayer, trainedRun } from '../trained-run.ts';
 import type { DesktopStudio } from './desktop-studio.ts';
@@ -103,4 +104,24 @@ test('an export is written, saved where the person says, and is the same file', 
   const [exported] = await client.exports.list({ runId: id });
   expect(readFileSync(target).byteLength).toBe(exported.bytes);
   close();
+});
+
+test('a report is said to be saved once it is, where the person said, and not when they give up', async ({
+  desktop,
+}) => {
+  const { page, hands } = await openDesktop(desktop);
+  const { client, close } = await openClient(desktop.url());
+  const { id } = await trainedRun(client, smallLayer('lstm'));
+  close();
+  await page.evaluate((hash) => (location.hash = hash), `#/runs/${id}`);
+  const target = join(desktop.dataDir, 'kept.html');
+  await hands.answer('', target);
+  for (const dialogs of [1, 2]) {
+    await page.getByRole('button', { name: en.dashboard.more, exact: true }).click();
+    await page.getByRole('menuitem', { name: en.report.write }).click();
+    await expect.poll(async () => (await hands.dialogs()).length).toBe(dialogs);
+  }
+  await expect(page.getByText('The report was saved as')).toHaveText([`The report was saved as ${target}.`]);
+  expect((await hands.dialogs()).map(({ defaultPath }) => defaultPath)).toEqual(['lstm.html', 'lstm.html']);
+  expect(readFileSync(target, 'utf8')).toMatch(/^<!doctype html>[^]*<h1>lstm<\/h1>[^]*<\/html>\s*$/i);
 });

@@ -11,6 +11,7 @@ const menuOf = (language: 'en' | 'ja', isMac: boolean, hasUpdates = true, recent
     isMac,
     recentFiles: [recentFile],
     hasUpdates,
+    isListed: isMac ? null : false,
     actions: {
       request: (request) => void asked.push(request),
       import: () => void asked.push('import'),
@@ -18,6 +19,7 @@ const menuOf = (language: 'en' | 'ja', isMac: boolean, hasUpdates = true, recent
       clearRecent: () => void asked.push('clear'),
       checkForUpdates: () => void asked.push('updates'),
       installCommand: () => void asked.push('command'),
+      list: (isWanted) => void asked.push(isWanted ? 'list' : 'unlist'),
       showLog: () => void asked.push('log'),
     },
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { mostSharedBytes } from '../../../src-main/contract/shell-contract.ts';
@@ -69,4 +69,32 @@ test('a file that is too large, or for which there is no room, is refused with w
   mkdirSync(folder);
   await shell.files.share(small);
   expect(controls.shared).toHaveLength(1);
+});
+
+test('a file that the page has made is saved where the person says, and nowhere when they give up', async () => {
+  const studio = await startStudio();
+  await studio.readyHost();
+  const shell = await shellOf(studio);
+  const place = join(studio.folder, 'loss.csv');
+  writeFileSync(place, 'an older table');
+  const table = { name: '../loss: all.csv', content: new Blob(['step,loss\n1,2.5\n']) };
+
+  controls.answers.push('');
+  expect(await shell.files.save(table)).toEqual({ savedAs: null });
+  expect(readFileSync(place, 'utf8')).toBe('an older table');
+
+  controls.answers.push(place);
+  expect(await shell.files.save(table)).toEqual({ savedAs: place });
+  expect(readFileSync(place, 'utf8')).toBe('step,loss\n1,2.5\n');
+  expect(controls.shown.at(-1)?.options).toMatchObject({ defaultPath: 'loss all.csv' });
+
+  // What is left of a file that could not be written lies nowhere, and what was there before does.
+  mkdirSync(join(studio.folder, 'folder'));
+  for (const elsewhere of [join(studio.folder, 'gone', 'loss.csv'), join(studio.folder, 'folder')]) {
+    controls.answers.push(elsewhere);
+    await expect(shell.files.save(table)).rejects.toMatchObject({
+      data: { code: 'export-failed', details: { reason: 'not-saved' } },
+    });
+  }
+  expect(readdirSync(studio.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });

@@ -31,6 +31,9 @@ export class FakeShell {
   /** Why the data folder cannot be changed. */
   folderProblem: string | null = null;
   asked: string[] = [];
+  saved: { name: string; content: Blob }[] = [];
+  /** The folder that the person chooses for a file; null: they give up. */
+  savesTo: string | null = '/home/ishmael';
   shared: { name: string; content: Blob }[] = [];
   staged: { name: string; files: readonly BridgedFile[] }[] = [];
   /** What the host makes of staged files; null: they lie on no disk. */
@@ -77,6 +80,10 @@ export class FakeShell {
         share: os.exports.share.handler(({ input }) => note(`share ${input.exportId}`)),
       },
       files: {
+        save: os.files.save.handler(({ input }) => {
+          this.saved.push(input);
+          return { savedAs: this.savesTo === null ? null : `${this.savesTo}/${input.name}` };
+        }),
         share: os.files.share.handler(({ input }) => void this.shared.push(input)),
       },
       settings: {

@@ -176,6 +176,15 @@ test('exports are shown, saved and dragged by their ids', async () => {
   await eventually(() => expect(shell.asked).toEqual(['reveal e1', 'save e2', 'drag e3']));
 });
 
+test('a file that the page has made is saved where the person says, which the page learns once it is there', async () => {
+  uninstall = shell.install();
+  const native = nativeShell();
+  expect(await native?.saveFile('loss.csv', new Blob(['step,loss\n1,2.5\n']))).toBe('/home/ishmael/loss.csv');
+  expect(await shell.saved[0].content.text()).toBe('step,loss\n1,2.5\n');
+  shell.savesTo = null;
+  expect(await native?.saveFile('loss.csv', new Blob(['step,loss\n']))).toBeNull();
+});
+
 test('on a Mac exports are shared by their ids, and files that the page has made by what is in them', async () => {
   const system = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh)');
   onTestFinished(() => system.mockRestore());
