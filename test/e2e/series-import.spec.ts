@@ -57,6 +57,7 @@ for (const [language, words] of [
       await expect(role('rating')).toHaveValue('label');
       await expect(add).toBeEnabled();
       await add.click();
+      await expect(page.getByRole('heading', { level: 1, name: 'reviews.csv' })).toBeVisible();
       await expect(page.getByText(words.datasets.kind.labelled).first()).toBeVisible();
     });
   });
