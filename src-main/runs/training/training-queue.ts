@@ -1,53 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
-import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { Datasets } from '../../datasets/datasets.ts';
-import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { RunView } from '../../db/run-table.ts';
-import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { inTime } from '../engines/in-time.ts';
 import type { RunningEngine } from '../engines/running-engine.ts';
-import { availableMemory, describeLack, estimateMemory, requireMemory, type MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
+import { beginTraining, type TrainingSources } from './begin-training.ts';
 import type { Clock } from './clock.ts';
 import { currentRun } from './current-run.ts';
+import { EngineLease } from './engine-lease.ts';
 import { interruption } from './interruption.ts';
-import { notTraining } from './not-training.ts';
 import { QueueSchedule } from './queue-schedule.ts';
 import { followsCheckpoint, recordEvent } from './record-event.ts';
 import { RunJournal } from './run-journal.ts';
-import type { Settings } from '../settings.ts';
-import { plannedTraining, trainingJob } from './training-job.ts';
-import { UnsavedCheckpoints, type CheckpointEvent } from './unsaved-checkpoints.ts';
 
 /** A closing studio waits this long for the last checkpoint. */
 const closeTimeoutMs = 10_000;
 
 type Command = 'pause' | 'resume' | 'stop';
 
-/** A run's hold on the training engine. */
-interface Lease {
-  journal: RunJournal;
-  engine: Promise<RunningEngine>;
-  /** It reads its data before. */
-  hasStarted: boolean;
-  /** It is told to leave, and what it still says no longer counts. */
-  revoked: boolean;
-  /** A checkpoint is being stored; what the engine says of the run's state after it waits for that. */
-  saving: Promise<void> | null;
-  unsaved: UnsavedCheckpoints;
-  /** It is being paused because the night has ended. */
-  waitsForNight: boolean;
-}
-
-export interface TrainingQueueOptions {
-  store: Store;
-  datasets: Datasets;
-  supervisor: EngineSupervisor;
+export interface TrainingQueueOptions extends TrainingSources {
   feed: RunFeed;
-  settings: Settings;
   clock: Clock;
   /** True when runs that wait from before begin by themselves; otherwise only those that enter here are trained. */
   startsWaiting: boolean;
@@ -57,7 +31,7 @@ export interface TrainingQueueOptions {
 /** Trains one run at a time; the others wait in order. A paused run leaves the engine when another one wants it. */
 export class TrainingQueue {
   readonly #options: TrainingQueueOptions;
-  #lease: Lease | null = null;
+  #lease: EngineLease | null = null;
   /** Runs whose end could not be written down, by key: the disk was full. */
   readonly #unwritten = new Map<number, RunView>();
   readonly #schedule: QueueSchedule;
@@ -104,7 +78,7 @@ export class TrainingQueue {
   /** The journal of a run that is in the engine; null for all others. */
   journalOf(runKey: number): RunJournal | null {
     const lease = this.#lease;
-    return lease !== null && !lease.revoked && lease.journal.row.key === runKey ? lease.journal : null;
+    return lease !== null && !lease.isRevoked && lease.journal.row.key === runKey ? lease.journal : null;
   }
 
   /** The engine that holds a run, training or paused; null for all others. */
@@ -151,7 +125,7 @@ export class TrainingQueue {
       const next = this.#schedule.next();
       if (lease?.journal.row.state === 'running' && !this.isOpen) this.#pauseUntilNight(lease);
       else if (next !== undefined && lease === null) this.#admit(next);
-      else if (next !== undefined && lease?.journal.row.state === 'paused') this.#revoke(lease);
+      else if (next !== undefined && lease?.journal.row.state === 'paused') lease.revoke();
       this.#schedule.setAlarm(this.#lease !== null);
     } catch (error) {
       this.#options.logError('The next run in the queue could not begin.', error);
@@ -179,21 +153,18 @@ export class TrainingQueue {
     if (lease?.journal === journal && !lease.hasStarted && command !== 'resume') {
       // Reading a large text takes a while, and nothing has been learnt that must be saved: the run is where it was to go on from.
       journal.rewind();
-      this.#revoke(lease);
+      lease.revoke();
       return journal.transition(command, { continues: this.#closing && command === 'pause' });
     }
     const changed = journal.nextTransition();
-    lease?.engine.then(
-      (engine) => engine.send({ type: command, runId: journal.row.id }),
-      () => undefined, // `#admit` reports it
-    );
+    lease?.send(command);
     await inTime(changed);
   }
 
   /** Makes a paused run leave, so that it can be deleted or ended. */
   release(journal: RunJournal): void {
     const lease = this.#lease;
-    if (lease?.journal === journal) this.#revoke(lease);
+    if (lease?.journal === journal) lease.revoke();
   }
 
   /** Pauses what trains, with a checkpoint. Nothing begins any more. */
@@ -214,7 +185,7 @@ export class TrainingQueue {
   }
 
   /** It waits for the next night, before all others. */
-  #pauseUntilNight(lease: Lease): void {
+  #pauseUntilNight(lease: EngineLease): void {
     if (lease.waitsForNight) return;
     lease.waitsForNight = true;
     const { journal } = lease;
@@ -223,7 +194,7 @@ export class TrainingQueue {
         // It may have come to its end, or the studio is closing.
         if (journal.row.state !== 'paused' || this.#closing) return;
         journal.transition('enqueue', { turn: 'first' });
-        this.#revoke(lease);
+        lease.revoke();
       })
       .catch((error: unknown) => this.#options.logError(`Run ${journal.row.id} could not be paused.`, error));
   }
@@ -243,74 +214,32 @@ export class TrainingQueue {
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const begun = {
-      hasStarted: false,
-      revoked: false,
-      saving: null,
-      unsaved: new UnsavedCheckpoints(),
-      waitsForNight: false,
-    };
-    const lease: Lease = { journal, engine: this.#begin(journal), ...begun };
+    const engine = beginTraining(this.#options, journal, {
+      isWanted: () => this.journalOf(row.key) === journal,
+      isHeld: () => this.#lease?.journal === journal,
+      onEvent: (event) => this.#hear(journal, event),
+      onExit: (detail) => this.#engineGone(journal, detail),
+    });
+    const lease = new EngineLease(journal, engine);
     this.#lease = lease;
     lease.engine.catch((error: unknown) => {
-      if (!lease.revoked) this.#abandon(lease, error);
+      if (!lease.isRevoked) this.#abandon(lease, error);
       this.#end(lease);
     });
-  }
-
-  /** The engine, once it has the job. Whatever is sent to it afterwards comes after the job. */
-  async #begin(journal: RunJournal): Promise<RunningEngine> {
-    const { store, datasets, settings } = this.#options;
-    const { row } = journal;
-    const dataset = datasets.row(row.dataset_id);
-    const planned = plannedTraining(store, row);
-    const { tokenCount } = planned.analysis;
-    const memory = estimateMemory(planned.model, planned.train, { tokenCount, bytes: dataset.bytes });
-    const last = store.checkpoints.last(row.key);
-    const [engine, content, resumeFrom] = await Promise.all([
-      this.#engineWithRoom(memory, planned.train),
-      datasets.content(dataset),
-      last === undefined ? null : store.checkpoints.load(last, ''),
-    ]);
-    if (this.journalOf(row.key) !== journal) throw notTraining();
-    journal.rewind();
-    const unsubscribe = engine.subscribe({
-      onEvent: (event) => {
-        this.#hear(journal, event);
-        if (this.#lease?.journal !== journal) unsubscribe();
-      },
-      onExit: ({ detail }) => this.#engineGone(journal, detail),
-    });
-    engine.send({
-      type: 'train',
-      runId: row.id,
-      job: trainingJob(row, planned, { content, resumeFrom, threads: settings.get().threads }),
-    });
-    return engine;
-  }
-
-  /** A new engine where the one that is there still holds memory of an earlier run. Throws `out-of-memory`. */
-  async #engineWithRoom(memory: MemoryEstimate, train: TrainSpec): Promise<RunningEngine> {
-    const { supervisor } = this.#options;
-    if (describeLack(memory, train, availableMemory()) !== null) await supervisor.close();
-    requireMemory(memory, train, availableMemory());
-    return supervisor.connect();
   }
 
   #hear(journal: RunJournal, event: EngineEvent): void {
     const lease = this.#lease;
     if (lease?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
     if (event.type === 'started') lease.hasStarted = true;
-    if (event.type === 'checkpoint') {
-      lease.unsaved.add(event);
-      this.#afterCheckpoint(lease, () => this.#save(lease, event));
-    } else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(lease, () => this.#record(lease, event));
+    if (event.type === 'checkpoint') lease.save(event, (error) => this.#abandon(lease, error));
+    else if (followsCheckpoint.has(event.type)) lease.afterCheckpoints(() => this.#record(lease, event));
     else this.#record(lease, event);
   }
 
-  #record(lease: Lease, event: EngineEvent): void {
+  #record(lease: EngineLease, event: EngineEvent): void {
     try {
-      if (!lease.revoked) recordEvent(lease.journal, event, this.#closing);
+      if (!lease.isRevoked) recordEvent(lease.journal, event, this.#closing);
     } catch (error) {
       this.#abandon(lease, error);
     }
@@ -318,30 +247,11 @@ export class TrainingQueue {
     else if (event.type === 'paused') this.advance();
   }
 
-  async #save(lease: Lease, event: CheckpointEvent): Promise<void> {
-    if (lease.unsaved.takeOut(event) || lease.revoked) return;
-    try {
-      await lease.journal.addCheckpoint(event.reason, event.checkpoint);
-    } catch (error) {
-      if (!lease.revoked) this.#abandon(lease, error);
-    }
-  }
-
-  /** Does what never throws at once, or after the checkpoints that the engine has sent before it are stored. */
-  #afterCheckpoint(lease: Lease, work: () => void | Promise<void>): void {
-    const turn = lease.saving === null ? work() : lease.saving.then(work);
-    if (turn === undefined) return;
-    const saving = turn.then(() => {
-      if (lease.saving === saving) lease.saving = null;
-    });
-    lease.saving = saving;
-  }
-
   /** Its results can no longer be written down, or it never came to train. */
-  #abandon(lease: Lease, error: unknown): void {
+  #abandon(lease: EngineLease, error: unknown): void {
     this.#options.logError(`Run ${lease.journal.row.id} was abandoned.`, error);
     const known = error instanceof StudioError ? error : storageError(error);
-    this.#revoke(lease);
+    lease.revoke();
     if (known?.code === 'out-of-memory' || known?.code === 'invalid-checkpoint') {
       return this.#writeEnd(lease.journal, (journal) => journal.failed(known));
     }
@@ -353,8 +263,8 @@ export class TrainingQueue {
   #engineGone(journal: RunJournal, detail: string): void {
     const lease = this.#lease;
     if (lease?.journal !== journal) return;
-    this.#afterCheckpoint(lease, () => {
-      if (!lease.revoked && journal.row.state === 'running') {
+    lease.afterCheckpoints(() => {
+      if (!lease.isRevoked && journal.row.state === 'running') {
         const message = `The engine process ended unexpectedly (${detail}).`;
         this.#lose(journal, new StudioError('engine-failed', message, { reason: 'ended' }));
       }
@@ -380,17 +290,7 @@ export class TrainingQueue {
     }
   }
 
-  #revoke(lease: Lease): void {
-    if (lease.revoked) return;
-    lease.revoked = true;
-    const { id } = lease.journal.row;
-    lease.engine.then(
-      (engine) => engine.send({ type: 'stop', runId: id }),
-      () => undefined, // there is nothing to leave
-    );
-  }
-
-  #end(lease: Lease): void {
+  #end(lease: EngineLease): void {
     if (this.#lease !== lease) return;
     this.#lease = null;
     this.tellEnd(lease.journal.row.id);
