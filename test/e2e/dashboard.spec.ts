@@ -65,7 +65,7 @@ test('a training is watched, read, zoomed into and saved, by mouse and by keyboa
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog', { name: 'Learning rate' });
   const margin = 16;
-  const width = (page.viewportSize()?.width ?? 0) - 2 * margin;
+  const width = (await page.evaluate(() => innerWidth)) - 2 * margin;
   await expect.poll(async () => (await panel.boundingBox())?.width).toBe(width);
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);

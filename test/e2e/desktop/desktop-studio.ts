@@ -24,7 +24,9 @@ type Looks = Pick<PlaywrightTestOptions, 'locale' | 'colorScheme'>;
 
 /** The desktop program, in Electron or on its double, with folders of its own. */
 export class DesktopStudio implements Studio {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'kioku-e2e-'));
+  /** All that the program and its person write. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'kioku-e2e-'));
+  readonly dataDir = join(this.folder, 'data');
   readonly project: DesktopProject;
   readonly #options: ProgramOptions;
   #program: DesktopProgram | null = null;
@@ -33,8 +35,8 @@ export class DesktopStudio implements Studio {
   constructor(project: DesktopProject, { locale, colorScheme }: Looks) {
     this.project = project;
     this.#options = {
-      folder: join(this.dataDir, 'window'),
-      dataDir: join(this.dataDir, 'data'),
+      folder: join(this.folder, 'window'),
+      dataDir: this.dataDir,
       locale: locale ?? 'en-US',
       colorScheme: colorScheme === 'dark' ? 'dark' : 'light',
     };
@@ -91,7 +93,7 @@ export class DesktopStudio implements Studio {
     // Not by way of quitting: a training that still runs would be asked about.
     this.#program?.process().kill('SIGKILL');
     if (this.#program !== null) await this.ended();
-    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 10 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   async #hostPid(): Promise<number> {

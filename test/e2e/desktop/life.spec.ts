@@ -46,7 +46,7 @@ test('the window of a training may go, and comes back when the studio is started
 test('a second start hands its file over to the first, which opens it', async ({ desktop }) => {
   const { page } = await openDesktop(desktop);
   await expect(page.getByRole('heading', start)).toBeVisible();
-  const novel = join(desktop.dataDir, 'novel.txt');
+  const novel = join(desktop.folder, 'novel.txt');
   writeFileSync(novel, 'the fox and the crow\n'.repeat(100));
   await desktop.openBeside(novel);
   await expect(page.getByRole('dialog')).toContainText('novel.txt');

@@ -8,8 +8,8 @@ import { expect, openDesktop, test } from './desktop.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The program as the packager leaves it, whose manifest names where newer versions lie and the key of those who make them. */
-function packagedProgram({ dataDir }: DesktopStudio): string {
-  const folder = join(dataDir, 'program');
+function packagedProgram({ folder: home }: DesktopStudio): string {
+  const folder = join(home, 'program');
   for (const part of ['main', 'preload', 'renderer'])
     cpSync(join(root, 'out', part), join(folder, 'out', part), { recursive: true });
   mkdirSync(folder, { recursive: true });
