@@ -53,7 +53,9 @@ export const app = Object.assign(appEvents, {
     appEvents.emit('quit', {}, 0);
   },
   getAppMetrics: () =>
-    controls.processes.map(({ pid, options: { serviceName } }) => ({ type: 'Utility', pid, name: serviceName })),
+    controls.processes.flatMap(({ pid, options: { serviceName } }) =>
+      pid === undefined ? [] : [{ type: 'Utility', pid, name: serviceName }],
+    ),
 });
 
 /** The system has started the program. */
