@@ -7,14 +7,16 @@ import sirv from 'sirv';
 export type AnswerWithFile = (request: IncomingMessage, response: ServerResponse, orElse: () => void) => void;
 
 /**
- * The built renderer's files, as they are now. Paths without an extension are the renderer's own routes and give index.html; links count as
- * no files, as they may lead out of the folder.
+ * The built renderer's files, as they are at each request. Paths without an extension are the renderer's own routes and give index.html; links
+ * count as no files, as they may lead out of the folder.
  */
 export function serveFiles(folder: string): AnswerWithFile {
   const links = linksIn(folder);
   const answer = sirv(folder, {
     etag: true,
     single: true,
+    // Files are looked up each time: an update may replace them under a running studio.
+    dev: true,
     // A path with a dot in its last part is a file, and no route.
     ignores: [/\.[^/]*$/],
     setHeaders(response, path) {

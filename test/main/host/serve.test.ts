@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -87,6 +87,17 @@ test('the address with the token opens the door once and leaves a cookie that sc
   expect(status).toBe(303);
   expect(headers.location).toBe('/');
   expect(headers['set-cookie']?.[0]).toMatch(/^kioku-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+});
+
+test('an update under a running studio gives the new page, and says of files that are gone that they are', async () => {
+  const { server, staticDir, cookie } = await openServed();
+  expect((await get(server, '/assets/index-abc123.js', { cookie })).status).toBe(200);
+  rmSync(join(staticDir, 'assets/index-abc123.js'));
+  writeFileSync(join(staticDir, 'assets/index-def456.js'), 'runAgain()');
+  writeFileSync(join(staticDir, 'index.html'), '<title>the studio, a newer one</title>');
+  expect((await get(server, '/runs', { cookie })).body).toBe('<title>the studio, a newer one</title>');
+  expect((await get(server, '/assets/index-def456.js', { cookie })).body).toBe('runAgain()');
+  expect((await get(server, '/assets/index-abc123.js', { cookie })).status).toBe(404);
 });
 
 test('where another site led here the studio’s own page leads on, as a strict cookie would be kept back', async () => {
