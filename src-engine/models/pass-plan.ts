@@ -71,7 +71,7 @@ export function createPassPlan(
       loops.push(loop);
     },
     setIds(values) {
-      ids = Int32Array.from(values);
+      ids = values.slice();
     },
     setLengths(values) {
       sequenceLengths = values === null ? null : Int32Array.from(values);

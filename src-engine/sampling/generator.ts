@@ -106,10 +106,9 @@ function describeToken({ id, text, logits }: WrittenToken, tokenizer: Tokenizer)
     probability,
     alternatives: alternatives
       .filter((alternative) => alternative.id !== tokenizer.state.unknownId)
-      .map((alternative) => ({
-        ...alternative,
-        text: tokenizer.tokenText(alternative.id),
-        ...(alternative.id === tokenizer.state.boundaryId && { endsDocument: true }),
-      })),
+      .map(({ id, probability }) => {
+        const alternative = { id, probability, text: tokenizer.tokenText(id) };
+        return id === tokenizer.state.boundaryId ? { ...alternative, endsDocument: true } : alternative;
+      }),
   };
 }

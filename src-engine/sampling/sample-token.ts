@@ -100,13 +100,16 @@ function keptIds(scores: ArrayLike<number>, { topK, topP, minP }: TokenFilter): 
   return kept;
 }
 
+/** Memory of its own for each draw would take longer than the draw. */
+let weights = new Float64Array(256);
+
 /** Draws one of `kept`, or of all tokens if null, from softmax(scores / temperature). */
 function draw(scores: ArrayLike<number>, kept: number[] | null, temperature: number, uniform: number): number {
   const count = kept?.length ?? scores.length;
   const idOf = (n: number) => (kept === null ? n : kept[n]);
   let max = -Infinity;
   for (let n = 0; n < count; n++) max = Math.max(max, scores[idOf(n)]);
-  const weights = new Float64Array(count);
+  if (weights.length < count) weights = new Float64Array(count);
   let total = 0;
   for (let n = 0; n < count; n++) total += weights[n] = Math.exp((scores[idOf(n)] - max) / temperature);
   let left = uniform * total;
