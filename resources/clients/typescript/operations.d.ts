@@ -43,7 +43,7 @@ export type CompleteInput = {
   min_p?: number | null;
   repetition_penalty?: number | null;
   /** The id of a checkpoint; the best one if left out. */ checkpoint?: string | null;
-  /** bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token; two layers of 512 units, 12.7 MB of weights, wrote one text more than twice as fast. It may become another one. float32 if left out. */ weights?:
+  /** bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token; two layers of 512 units, 12.7 MB of weights, wrote one text twice as fast. It may become another one. float32 if left out. */ weights?:
     'float32' | 'bf16' | null;
   suffix?: null;
   presence_penalty?: 0 | null;

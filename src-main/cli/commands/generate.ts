@@ -70,7 +70,7 @@ export const generate = defineCommand({
     weights: withDefault(
       choice(
         weightPrecisions,
-        'bf16 rounds the network’s matrices to half of their bytes, so that two layers of 512 units write one text more than twice as fast; it may become another one',
+        'bf16 rounds the network’s matrices to half of their bytes, so that two layers of 512 units write one text twice as fast; it may become another one',
       ),
       'float32',
     ),

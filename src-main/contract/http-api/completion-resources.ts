@@ -59,7 +59,7 @@ export const completionRequest = z
       .meta({ description: 'The id of a checkpoint; the best one if left out.' }),
     weights: weightPrecisionSchema.nullish().meta({
       description:
-        'bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token; two layers of 512 units, 12.7 MB of weights, wrote one text more than twice as fast. It may become another one. float32 if left out.',
+        'bf16 rounds the matrices to 16 bits, so that half as much memory is read for a token; two layers of 512 units, 12.7 MB of weights, wrote one text twice as fast. It may become another one. float32 if left out.',
     }),
     ...unused,
   })

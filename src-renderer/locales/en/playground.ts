@@ -128,7 +128,7 @@ export const playground = {
   stopTextsHint: 'Texts separated by commas; \\n is a line break.',
   weights: 'Weights',
   weightPrecisions: { float32: 'float32, as learnt', bf16: 'bf16, rounded' },
-  roundedAlone: 'With two layers of 512 units one text came more than twice as fast. It may become another one.',
+  roundedAlone: 'With two layers of 512 units one text came twice as fast. It may become another one.',
   roundedAtOnce:
     'Texts that are written at once share each weight, so that rounding makes them no faster. They may become others.',
   continueText: 'Continue',

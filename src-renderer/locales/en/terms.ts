@@ -107,6 +107,6 @@ export const terms = {
   },
   weightPrecision: {
     name: 'Precision of the weights',
-    text: 'float32 is what was learnt. bf16 rounds each weight to the upper 16 of its 32 bits, so that half as much memory is read for a character. Measured on two cores, two layers of 512 units, whose weights take 12.7 MB, wrote one text more than twice as fast. Where two characters are about as likely, the other one may come, and the text goes on in another way. The run itself stays as it is.',
+    text: 'float32 is what was learnt. bf16 rounds each weight to the upper 16 of its 32 bits, so that half as much memory is read for a character. Measured on two cores, two layers of 512 units, whose weights take 12.7 MB, wrote one text twice as fast. Where two characters are about as likely, the other one may come, and the text goes on in another way. The run itself stays as it is.',
   },
 };
