@@ -15,8 +15,12 @@ export interface Softmax {
 /** The largest of logits (V). Throws EngineError `diverged` where these hold NaN or +∞, or nothing but −∞: then there is no distribution to draw from. */
 export function largestOf(logits: Float32Array | Float64Array): number {
   let max = -Infinity;
-  for (const logit of logits) if (!(logit <= max)) max = logit;
-  if (Number.isFinite(max)) return max;
+  let isDefined = true;
+  for (const logit of logits) {
+    if (logit > max) max = logit;
+    isDefined &&= !Number.isNaN(logit);
+  }
+  if (isDefined && Number.isFinite(max)) return max;
   throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.', {
     reason: 'network',
   });

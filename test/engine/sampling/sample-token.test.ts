@@ -104,6 +104,8 @@ test('reports the probability under the model, whatever was filtered, and as man
 
 test('refuses logits that are no numbers', () => {
   expect(() => sampleToken(Float64Array.of(0, NaN), plain, [], 0)).toThrow(EngineError);
+  expect(() => sampleToken(Float64Array.of(NaN, 0), plain, [], 0)).toThrow(EngineError);
+  expect(() => sampleToken(Float64Array.of(-Infinity, -Infinity), plain, [], 0)).toThrow(EngineError);
   expect(() => sampleToken(Float64Array.of(0, Infinity), plain, [], 0)).toThrow(EngineError);
 });
 
