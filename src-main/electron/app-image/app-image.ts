@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 /** The AppImage that this program runs from: one file that nothing has installed. */
 export interface AppImage {
   file: string;
-  /** What its runtime has unpacked or mounted for this process. */
+  /** The folder that its runtime has unpacked or mounted for this process. */
   folder: string;
   /** The folder for what belongs to one person's desktop: entries of menus, icons, types of files. */
   dataHome: string;

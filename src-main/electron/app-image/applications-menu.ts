@@ -21,7 +21,7 @@ interface Part {
  */
 export class ApplicationsMenu {
   readonly #image: AppImage;
-  /** Where a desktop keeps entries. The windows of the program name this one. */
+  /** The entry's file, where a desktop keeps them. The windows of the program name this one. */
   readonly #entry: string;
   readonly #packagedEntry: string;
   readonly #warn: (text: string) => void;

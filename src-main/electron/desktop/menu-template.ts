@@ -10,7 +10,7 @@ export interface MenuOptions {
   recentFiles: readonly string[];
   /** There is a feed to look at. */
   hasUpdates: boolean;
-  /** Whether an AppImage is in the applications' menu; null for a program that was installed. */
+  /** True while an AppImage is in the applications' menu; null for a program that was installed. */
   isListed: boolean | null;
   actions: {
     /** The window does it. */

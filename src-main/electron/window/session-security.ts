@@ -15,7 +15,7 @@ export function secureSession(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => granted.has(permission) && isStudioPage(origin));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !ownSchemes.has(schemeOf(url)) }));
-  // What a person saves goes by way of the program, which asks where to and says when it is there.
+  // Files that a person saves go by way of the program, which asks where to and says when they are there.
   session.on('will-download', (event) => event.preventDefault());
 }
 

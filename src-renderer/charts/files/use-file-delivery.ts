@@ -7,7 +7,7 @@ import { saveFile } from './save-file.ts';
 /** Makes a file when it is wanted; null where there is nothing to put into it yet. */
 export type MakeFile = () => Blob | null | Promise<Blob | null>;
 
-/** What became of a file: it is at a path, or a browser has it, which tells nobody where it goes. */
+/** A file is at a path now, or a browser has it, which tells nobody where it goes. */
 type Delivered = { type: 'saved'; path: string } | { type: 'downloaded' };
 
 export interface FileDelivery {

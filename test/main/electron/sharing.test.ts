@@ -88,7 +88,7 @@ test('a file that the page has made is saved where the person says, and nowhere 
   expect(readFileSync(place, 'utf8')).toBe('step,loss\n1,2.5\n');
   expect(controls.shown.at(-1)?.options).toMatchObject({ defaultPath: 'loss all.csv' });
 
-  // What is left of a file that could not be written lies nowhere, and what was there before does.
+  // Nothing is left of a file that could not be written, and the one that was there before is.
   mkdirSync(join(studio.folder, 'folder'));
   for (const elsewhere of [join(studio.folder, 'gone', 'loss.csv'), join(studio.folder, 'folder')]) {
     controls.answers.push(elsewhere);

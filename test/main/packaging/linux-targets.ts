@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 export const publisher = { maintainer: 'Jo Doe <jo@example.org>', homepage: 'https://example.org/kioku' };
 
-/** What the packager would make of a folder, told just before it calls the tools that it fetches. */
+/** The plan of the packager for a folder, told just before it calls the tools that it fetches. */
 export async function linuxTargets() {
   const output = temporaryFolder();
   const prepackaged = join(output, 'linux-unpacked');

@@ -4,7 +4,7 @@ import { benchInBrowser } from './in-browser.ts';
 import { benchApi, benchHost, benchImport, benchInsight, benchInstruments, benchRuns } from './studio.ts';
 import type { MeasuringOptions } from './measuring-options.ts';
 
-/** What is measured by itself, beside nobody. */
+/** The benches that measure something by itself, beside nobody. */
 export const alone: Record<string, (options: MeasuringOptions) => Promise<void>> = {
   ops: benchOps,
   scaling: benchScaling,

@@ -11,7 +11,7 @@ export interface MeasuringOptions {
   json: boolean;
   pairs: number;
   seconds: number;
-  /** null: as many as each bench usually takes. */
+  /** The value null stands for as many as each bench usually takes. */
   minutes: number | null;
   createBackend: () => Backend;
   folder: string | null;
