@@ -48,6 +48,19 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
     return answers[response][0];
   }
 
+  /** Says what has been done, or `failed` and why. */
+  async function tellOutcome<Done>(
+    outcome: Done | Error,
+    failed: string,
+    describe: (done: Done) => { message: string; detail: string },
+  ): Promise<void> {
+    const told: MessageBoxOptions =
+      outcome instanceof Error
+        ? { type: 'error', message: failed, detail: outcome.message }
+        : { type: 'info', ...describe(outcome) };
+    await ask(told, [['close', 'OK']]);
+  }
+
   return {
     confirmQuit({ training, work }, canStay) {
       const said = texts();
@@ -89,29 +102,19 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
         ['close', 'OK'],
       ]);
     },
-    async commandInstalled(outcome) {
+    commandInstalled(outcome) {
       const said = texts();
-      const told: MessageBoxOptions =
-        outcome instanceof Error
-          ? { type: 'error', message: said.commandFailed, detail: outcome.message }
-          : {
-              type: 'info',
-              message: said.commandInstalled,
-              detail: (outcome.isOnPath ? said.commandOnPath : said.commandOffPath)(outcome.file),
-            };
-      await ask(told, [['close', 'OK']]);
+      return tellOutcome(outcome, said.commandFailed, ({ file, isOnPath }) => ({
+        message: said.commandInstalled,
+        detail: (isOnPath ? said.commandOnPath : said.commandOffPath)(file),
+      }));
     },
-    async listed(outcome) {
+    listed(outcome) {
       const said = texts();
-      const told: MessageBoxOptions =
-        outcome instanceof Error
-          ? { type: 'error', message: said.notListed, detail: outcome.message }
-          : {
-              type: 'info',
-              message: outcome ? said.listed : said.unlisted,
-              detail: outcome ? said.listedDetail : said.unlistedDetail,
-            };
-      await ask(told, [['close', 'OK']]);
+      return tellOutcome(outcome, said.notListed, (isListed) => ({
+        message: isListed ? said.listed : said.unlisted,
+        detail: isListed ? said.listedDetail : said.unlistedDetail,
+      }));
     },
     async confirmUpdateFeed(feed) {
       const said = texts();
