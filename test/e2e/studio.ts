@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { DesktopStudio, isDesktop } from './desktop/desktop-studio.ts';
+import { slowDown, slowness } from './slow-studio.ts';
 import { relayThrough } from './studio-client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -73,6 +74,10 @@ export class ServedStudio implements Studio {
 
 /** `studio` is running and `page` shows it: Chromium where it is served, or the desktop program's own window. */
 export const test = base.extend<{ studio: Studio }>({
+  context: async ({ context }, use) => {
+    if (slowness > 0) await slowDown(context);
+    await use(context);
+  },
   page: async ({ page, studio }, use) => {
     if (studio instanceof DesktopStudio) return use(studio.page);
     await page.goto(studio.url());

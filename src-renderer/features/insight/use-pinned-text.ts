@@ -29,13 +29,12 @@ export function usePinnedText(run: RunRecord): PinnedText {
     const text = preview.data.value?.text ?? '';
     return can(run.model.task, 'generate') ? text.slice(0, initialCharacters) : firstTextOf(text);
   });
-  return {
-    text: computed({
-      get: () => pinned.value || beginning.value,
-      set: (text) => (pinned.value = text),
-    }),
-    isComing: computed(() => preview.data.value === null && preview.error.value === null),
-  };
+  const text = computed({
+    get: () => pinned.value || beginning.value,
+    set: (pinnedText: string) => (pinned.value = pinnedText),
+  });
+  const isComing = computed(() => text.value === '' && preview.data.value === null && preview.error.value === null);
+  return { text, isComing };
 }
 
 /** Reads labelled texts, a JSON object a line, of which the last may be cut. */

@@ -87,6 +87,8 @@ export type ModelImportOptions = z.output<typeof weightsImportOptions>;
 /** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
 export class FakeHost {
   datasets: DatasetRecord[] = [];
+  /** The answer about how a dataset's text begins. */
+  preview = (): { text: string } | Promise<{ text: string }> => ({ text: 'Call me Ishmael.' });
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];

@@ -52,6 +52,17 @@ test('the newest network reads how its own text begins, until another text is pi
   expect(asked.at(-1)?.text).toBe('whale');
 });
 
+test('nothing is typed into a text that has yet to come', async () => {
+  const { promise, resolve } = Promise.withResolvers<{ text: string }>();
+  host.preview = () => promise;
+  studio = await mountStudio(host, '/insight/r');
+  const field = document.querySelector('textarea');
+  expect(field).toMatchObject({ value: '', readOnly: true });
+  resolve({ text: 'Call me Ishmael.' });
+  await settle();
+  expect(field).toMatchObject({ value: 'Call me Ishmael.', readOnly: false });
+});
+
 test('while the engine is busy the page says that it waits, since when and why, and is never blank', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { promise, resolve } = Promise.withResolvers<undefined>();

@@ -29,7 +29,7 @@ export const datasetProcedures = (os: Procedures, host: FakeHost) => ({
   datasets: {
     list: os.datasets.list.handler(() => host.datasets),
     get: os.datasets.get.handler(({ input }) => find(host.datasets, input.datasetId)),
-    preview: os.datasets.preview.handler(() => ({ text: 'Call me Ishmael.' })),
+    preview: os.datasets.preview.handler(() => host.preview()),
     read: os.datasets.read.handler(({ input }) =>
       input.offset === 0
         ? { text: 'Call me Ishmael.\n', start: 0, end: 17 }
