@@ -1,4 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { expect } from 'vitest';
 import { loadRouteLocation } from 'vue-router';
 import { connect } from '../../../src-renderer/client/connection/connect.ts';
 import { provideStudio } from '../../../src-renderer/client/studio.ts';
@@ -16,6 +17,7 @@ export interface MountedStudio {
   fill(label: string, text: string): Promise<void>;
   click(name: string | RegExp): Promise<void>;
   text(): string;
+  /** Takes the studio away. Fails if Vue had to warn of anything, such as an attribute that no element got. */
   unmount(): void;
 }
 
@@ -28,12 +30,14 @@ export async function mountStudio(host: FakeHost, address: string): Promise<Moun
   const connection = connect(host.open);
   await Promise.all(loadedPages.map((page) => loadRouteLocation(router.resolve(page))));
   await router.push(address);
+  const warnings: string[] = [];
   const wrapper = mount(AppShell, {
     attachTo: document.body,
     global: {
       plugins: [router, { install: (app) => void provideStudio(app, connection) }],
       // This DOM has no canvas to draw on, and a page that is opened by a button may come with a chart before the test ends.
       stubs: { LineChart: true, HeatMap: true },
+      config: { warnHandler: (message) => warnings.push(message) },
     },
   });
   await settle();
@@ -79,6 +83,7 @@ export async function mountStudio(host: FakeHost, address: string): Promise<Moun
       toasts.value.forEach(({ id }) => closeToast(id));
       connection.close();
       document.body.innerHTML = '';
+      expect(warnings).toEqual([]);
     },
   };
 }
