@@ -51,12 +51,24 @@ const filesBeside = (): Plugin => ({
   },
 });
 
+/** What vue-i18n leaves to whoever bundles it. */
+const translation = {
+  __VUE_I18N_FULL_INSTALL__: false,
+  __VUE_I18N_LEGACY_API__: false,
+  __INTLIFY_PROD_DEVTOOLS__: false,
+};
+
 export default defineConfig({
   main: {
     plugins: [filesBeside()],
+    define: translation,
+    // Node would get the build of Vue that compiles templates.
+    resolve: { alias: { vue: 'vue/dist/vue.runtime.esm-bundler.js' } },
     build: {
       outDir: path('out/main'),
       emptyOutDir: true,
+      // Reports speak with the window's words, and no program has any other need of Vue.
+      externalizeDeps: { exclude: ['vue', 'vue-i18n'] },
       // Programs of the other processes and of threads lie beside the main one, which starts them by their names; so do shared parts,
       // because whoever starts a thread looks for it beside itself.
       rolldownOptions: {
@@ -93,11 +105,7 @@ export default defineConfig({
   renderer: {
     root: path('src-renderer'),
     plugins: [lessonProse(path('.')), vue(), tailwind(), licences(path('.'))],
-    define: {
-      __VUE_I18N_FULL_INSTALL__: false,
-      __VUE_I18N_LEGACY_API__: false,
-      __INTLIFY_PROD_DEVTOOLS__: false,
-    },
+    define: translation,
     build: {
       outDir: path('out/renderer'),
       emptyOutDir: true,

@@ -22,7 +22,7 @@ import { projectFolder } from '../../../src-main/cli/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { placeholderElectron } from './placeholder-electron.ts';
 
-const MOST_BYTES = 60 * 2 ** 20;
+const MOST_BYTES = 60e6;
 const run = promisify(execFile);
 const isLinux = process.platform === 'linux';
 if (!isLinux) console.log('Skipped: the package. The placeholder for Electron looks as Electron does on Linux.');
@@ -212,6 +212,7 @@ test.runIf(isLinux)(
     const installed = join(home, 'app.asar');
     extractAll(asar, installed);
     cpSync(`${asar}.unpacked`, `${installed}.unpacked`, { recursive: true });
+    expect(await failedImports(join(`${installed}.unpacked`, 'out/main'))).toEqual([]);
     const program = fileURLToPath(new URL('../electron/run-bundles.ts', import.meta.url));
     const { stdout } = await run(process.execPath, [program, join(installed, 'out'), home], {
       env: { ...process.env, KIOKU_DATA_DIR: join(home, 'data') },
@@ -223,6 +224,26 @@ test.runIf(isLinux)(
     expect([...new Set(job.programs)].toSorted()).toEqual(onDisk(['engine.js', 'formats.js', 'host.js']));
   },
 );
+
+const importedNames = /\b(?:from|import\(|import|require\()\s*["'](@?[a-z][\w./-]*)["']/g;
+
+/** Imports every package that the programs in a folder name, from beside them, and says which could not be and why. */
+async function failedImports(programs: string): Promise<string[]> {
+  const named = readdirSync(programs)
+    .filter((name) => name.endsWith('.js'))
+    .flatMap((name) => [...readFileSync(join(programs, name), 'utf8').matchAll(importedNames)])
+    .map(([, name = '']) => name);
+  const { dependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const isPackage = (name: string) => Object.keys(dependencies).some((each) => `${name}/`.startsWith(`${each}/`));
+  const packages = [...new Set(named)].filter(isPackage);
+  const imports = packages.map((name) => `await import('${name}').catch(({ message }) => failed.push(message));`);
+  const program = join(programs, 'import-all.js');
+  writeFileSync(program, ['const failed = [];', ...imports, 'console.log(JSON.stringify(failed));'].join('\n'));
+  const { stdout } = await run(process.execPath, [program]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[];
+}
 
 function sizeInArchive(asar: string, path: string): number {
   const found = statFile(asar, path);

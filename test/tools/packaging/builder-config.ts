@@ -17,6 +17,11 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   // Without its downloads, recorder and trace viewer.
   'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
   fflate: ['package.json', 'esm/index.mjs'],
+  // Those who need it require it.
+  'js-yaml': ['package.json', 'index.js', 'lib/**/*.js'],
+  // No program requires it.
+  zod: ['package.json', '**/*.js', '!src/**'],
+  yaml: ['package.json', 'dist/**/*.js'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
   'apache-arrow': ['package.json', '**/*.mjs'],
   flatbuffers: ['package.json', 'js/*.js'],
@@ -228,7 +233,8 @@ export function builderConfig(options: BuilderOptions): Configuration {
 const inManifest = (publicKey: KeyObject): string =>
   publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
-function fileSet({ name, folder }: RuntimePackage) {
-  const filter = filesOf[name] ?? [usualFiles, ...neverNeeded.map((each) => `!${each}/**`), '!**/*.min.js'];
+function fileSet({ name, folder, entry }: RuntimePackage) {
+  const unneeded = neverNeeded.filter((each) => !entry.startsWith(`${each}/`));
+  const filter = filesOf[name] ?? [usualFiles, ...unneeded.map((each) => `!${each}/**`), '!**/*.min.js'];
   return { from: `${projectFolder}/${folder}`, to: folder, filter: [...filter] };
 }

@@ -29,7 +29,7 @@ export interface PartSize {
 
 /** The size of each part. Throws where a file belongs to none. */
 export function sizesOfParts(files: readonly { path: string; bytes: number }[]): PartSize[] {
-  const sizes = parts.map(({ name, mostMegabytes }) => ({ name, bytes: 0, mostBytes: mostMegabytes * 2 ** 20 }));
+  const sizes = parts.map(({ name, mostMegabytes }) => ({ name, bytes: 0, mostBytes: mostMegabytes * 1e6 }));
   for (const { path, bytes } of files) {
     const part = parts.findIndex(({ paths }) => paths.test(path));
     if (part < 0) throw new Error(`${path} belongs to no part of the package.`);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 
 /** A package that the program needs while it runs. */
 export interface RuntimePackage {
@@ -9,12 +9,15 @@ export interface RuntimePackage {
   licence: string;
   /** Its folder, from the project's, with slashes. */
   folder: string;
+  /** The module that those who require it get, from its folder. */
+  entry: string;
 }
 
 interface Manifest {
   name: string;
   version: string;
   license?: string;
+  main?: string;
   dependencies?: Record<string, string>;
 }
 
@@ -42,8 +45,9 @@ export function withTheirNeeds(projectFolder: string, names: readonly string[]):
   const add = (name: string, from: string) => {
     const folder = findPackage(projectFolder, name, from);
     if (found.has(folder)) return;
-    const { version, license: licence = 'UNKNOWN', dependencies = {} } = readManifest(folder);
-    found.set(folder, { name, version, licence, folder: relative(projectFolder, folder).replaceAll('\\', '/') });
+    const { version, license: licence = 'UNKNOWN', main = 'index.js', dependencies = {} } = readManifest(folder);
+    const place = relative(projectFolder, folder).replaceAll('\\', '/');
+    found.set(folder, { name, version, licence, folder: place, entry: posix.normalize(main) });
     for (const needed of Object.keys(dependencies)) if (!notNeeded.test(needed)) add(needed, folder);
   };
   for (const name of names) add(name, projectFolder);
