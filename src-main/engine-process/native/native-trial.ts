@@ -12,40 +12,48 @@ interface NativeTrial {
   guard<T>(run: () => Promise<T>): Promise<T>;
 }
 
+const SUSPECTED = 'suspected';
 const CRASHED = 'crashed';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Whoever executes native kernels for the first time leaves a file with the number of its process for as long as that takes. The
- * file of a process that is gone tells that it crashed, and from then on these kernels are left alone by this version of the runtime
- * on this machine.
+ * file of a process that is gone tells that it ended in the middle: by a crash, or because somebody killed it or the power went. Hence they
+ * are only suspected then, and tried once more. Whoever comes to the end of that clears them; where it ends in the middle too, these
+ * kernels are left alone from then on by this version of the runtime on this machine.
  */
 export function openNativeTrial(addon: Uint8Array, folder = join(cacheFolder(), 'native-kernels')): NativeTrial {
   const machine = JSON.stringify([cpus()[0]?.model, process.arch, process.versions]);
   const fingerprint = createHash('sha256').update(machine).update(addon).digest('hex').slice(0, 32);
-  const own = join(folder, `${fingerprint}-${process.pid}`);
-  const verdict = join(folder, `${fingerprint}-${CRASHED}`);
+  const fileOf = (end: string | number) => join(folder, `${fingerprint}-${end}`);
+  const own = fileOf(process.pid);
 
   function hasCrashed(): boolean {
     const ends = filesOf(folder)
       .filter((name) => name.startsWith(`${fingerprint}-`))
       .map((name) => name.slice(fingerprint.length + 1));
-    for (const end of ends) if (end !== CRASHED && !isAlive(Number(end))) judge(join(folder, `${fingerprint}-${end}`));
+    const isVerdict = (end: string) => end === SUSPECTED || end === CRASHED;
+    const lost = ends.filter((end) => !isVerdict(end) && !isAlive(Number(end)));
+    // Several that ended at once are one sign.
+    for (const end of lost) judge(fileOf(end), ends.includes(SUSPECTED) ? CRASHED : SUSPECTED);
     return filesOf(folder).includes(`${fingerprint}-${CRASHED}`);
   }
 
-  function judge(file: string): void {
+  function judge(file: string, verdict: string): void {
     try {
-      renameSync(file, verdict);
+      renameSync(file, fileOf(verdict));
     } catch {
       // Another process has judged it at the same time.
     }
   }
 
   return {
-    problem: hasCrashed() ? `they crashed this program on this machine; delete ${verdict} to try them again` : null,
+    problem: hasCrashed()
+      ? `they crashed this program on this machine; delete ${fileOf(CRASHED)} to try them again`
+      : null,
     async guard(run) {
       const remove = () => rmSync(own, { force: true });
+      const clear = () => rmSync(fileOf(SUSPECTED), { force: true });
       const endAllTheSame = (signal: NodeJS.Signals) => {
         remove();
         if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
@@ -64,6 +72,7 @@ export function openNativeTrial(addon: Uint8Array, folder = join(cacheFolder(), 
         for (const signal of SIGNALS) process.off(signal, endAllTheSame);
         process.off('exit', remove);
         remove();
+        clear();
       }
     },
   };

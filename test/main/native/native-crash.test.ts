@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +30,15 @@ it.skipIf(process.platform === 'win32')(
     };
     const first = new EngineSupervisor(supervised);
     const { info } = await first.connect();
-    expect(ends).toEqual([expect.stringContaining('SIGILL')]);
+    // Once may be anything; twice is a crash.
+    expect(ends).toEqual([expect.stringContaining('SIGILL'), expect.stringContaining('SIGILL')]);
     expect(info.variant).toMatch(/^(revectorized|relaxed|baseline)$/);
     await first.close();
 
     const second = new EngineSupervisor(supervised);
     expect((await second.connect()).info.variant).toBe(info.variant);
     await second.close();
-    expect(ends.filter((end) => end.includes('SIGILL'))).toHaveLength(1);
+    expect(ends.filter((end) => end.includes('SIGILL'))).toHaveLength(2);
   },
 );
 
@@ -50,6 +52,26 @@ it('tells who crashed from who is still at it, and from who ended well', async (
   await expect(trial.guard(() => Promise.reject(new Error('wrong numbers')))).rejects.toThrow('wrong numbers');
   expect(readdirSync(folder)).toEqual([]);
   expect(openNativeTrial(bytes, folder).problem).toBeNull();
+});
+
+it('forgives processes that were killed in the middle, unless the next one ends there too', async () => {
+  const folder = join(temporaryFolder(), 'native-kernels');
+  const open = () => openNativeTrial(bytes, folder);
+  const module = new URL('../../../src-main/engine-process/native/native-trial.ts', import.meta.url).href;
+  const program = `
+    const { openNativeTrial } = await import(${JSON.stringify(module)});
+    const trial = openNativeTrial(Uint8Array.of(${bytes.join()}), ${JSON.stringify(folder)});
+    await trial.guard(async () => process.kill(process.pid, 'SIGKILL'));`;
+  const dieInTheMiddle = () =>
+    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', program]).status).not.toBe(0);
+  dieInTheMiddle();
+  expect(open().problem).toBeNull();
+  await open().guard(() => Promise.resolve());
+  expect(readdirSync(folder)).toEqual([]);
+
+  dieInTheMiddle();
+  dieInTheMiddle();
+  expect(open().problem).toContain('crashed');
 });
 
 it('says why there are none', () => {
