@@ -78,6 +78,15 @@ void losses(int rows, int width) {
   table.softmaxCrossEntropy(0, blocks, 16, rows, width, logits, targets, nullptr, 0, nullptr, 1, sums);
 }
 
+void layerNorms(int rows, int width) {
+  Floats x(rows * width), gamma(width), beta(width), out(rows * width), statistics(2 * rows), d(rows * width), dX(rows * width);
+  Floats dGamma(width), dBeta(width);
+  table.layerNormForward(0, rows, width, x, gamma, beta, 1e-5, out, statistics);
+  table.layerNormInputGradient(0, rows, width, x, gamma, statistics, d, dX);
+  table.layerNormInputGradient(0, rows, width, x, gamma, statistics, d, d);
+  table.layerNormParameterGradient(0, width, rows, width, x, statistics, d, dGamma, dBeta);
+}
+
 void products(int rows, int depth, int columns) {
   const size_t panels = depth * groupsOf(columns, PANEL_COLUMNS);
   Floats a(rows * depth), b(depth * columns), s(rows * columns), c(rows * columns), bias(columns), db(columns);
@@ -200,6 +209,7 @@ int main() {
   for (const int size : {1, 3, 15, 16, 17, 64, 69, 257}) elementwise(size);
   for (const int columns : {1, 5, 16, 35}) tables(7, columns);
   for (const int width : {1, 2, 13, 16, 65}) losses(19, width);
+  for (const int width : {1, 3, 16, 33, 69, 303}) layerNorms(5, width);
   for (const int rows : {1, 2, 5, 13, 97}) {
     for (const int depth : {1, 7, 40, 300}) {
       for (const int columns : {1, 15, 16, 33, 150}) products(rows, depth, columns);

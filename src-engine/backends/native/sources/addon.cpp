@@ -149,18 +149,22 @@ napi_value useScratch(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/** Whether there is a kernel; null stands for functions that all instruction sets have. */
+template <auto kernel> bool isIn(const Kernels &kernels) { return kernels.*kernel != nullptr; }
+
 struct Function {
   const char *name;
   napi_callback callback;
+  bool (*isIn)(const Kernels &);
 };
 
 constexpr Function functions[] = {
-#define KERNEL(name, parameters) {#name, compute<&Kernels::name>},
+#define KERNEL(name, parameters) {#name, compute<&Kernels::name>, isIn<&Kernels::name>},
 #include "kernels.inc"
 #undef KERNEL
-    {"scratchBytes", scratchBytes},
-    {"stripBytes", stripBytes},
-    {"useScratch", useScratch},
+    {"scratchBytes", scratchBytes, nullptr},
+    {"stripBytes", stripBytes, nullptr},
+    {"useScratch", useScratch, nullptr},
 };
 
 /** Returns null when there is no such instruction set, or the processor lacks it. */
@@ -199,6 +203,7 @@ napi_value bind(napi_env env, napi_callback_info info) {
   napi_value bound = nullptr;
   node.napi_create_object(env, &bound);
   for (const Function &function : functions) {
+    if (function.isIn != nullptr && !function.isIn(*binding->kernels)) continue;
     napi_value created = nullptr;
     node.napi_create_function(env, function.name, NAPI_AUTO_LENGTH, function.callback, binding, &created);
     node.napi_set_named_property(env, created, "memory", values[1]);

@@ -7,6 +7,9 @@
 #include "cells/slstm.cpp"
 #include "dropout.cpp"
 #include "elementwise.cpp"
+#if !defined(PORTABLE)
+#include "layer-norm.cpp"
+#endif
 #include "optimizers.cpp"
 #include "packing.cpp"
 #include "product.cpp"
@@ -18,6 +21,9 @@ namespace kernels::INSTRUCTION_SET {
 extern const Kernels table;
 const Kernels table = {
 #define KERNEL(name, parameters) name,
+#if defined(PORTABLE)
+#define FAST_KERNEL(name, parameters) nullptr,
+#endif
 #include "kernels.inc"
 #undef KERNEL
 };

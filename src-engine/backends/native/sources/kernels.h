@@ -38,7 +38,7 @@ constexpr int PACKED_X_FLOATS = (GRADIENT_INPUTS + 16) * GRADIENT_DEPTH;
 constexpr int STRIP_FLOATS = GRADIENT_OUTPUTS / PANEL_COLUMNS * (GRADIENT_DEPTH * PANEL_COLUMNS + PANEL_GAP);
 constexpr int SCRATCH_BYTES = 4 * (PACKED_X_FLOATS + STRIP_FLOATS);
 
-/** The kernels of one instruction set. */
+/** The kernels of one instruction set; null where it has none, and the module's is to stay. */
 struct Kernels {
 #define KERNEL(name, parameters) void(*name) parameters;
 #include "kernels.inc"

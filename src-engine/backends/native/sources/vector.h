@@ -54,10 +54,12 @@ constexpr int LANES = VECTOR_BYTES / 4;
 
 using Vector = float __attribute__((vector_size(VECTOR_BYTES)));
 using Integers = int32_t __attribute__((vector_size(VECTOR_BYTES)));
+using HalfOfFloats = float __attribute__((vector_size(VECTOR_BYTES / 2)));
 using HalfOfDoubles = double __attribute__((vector_size(VECTOR_BYTES)));
 // Clang takes a smaller alignment from an alias of a vector alone.
 using LoadedVector __attribute__((aligned(4), may_alias)) = Vector;
 using LoadedIntegers __attribute__((aligned(4), may_alias)) = Integers;
+using LoadedHalf __attribute__((aligned(4), may_alias)) = HalfOfFloats;
 
 INLINE Vector splat(float value) { return value - Vector{}; }
 INLINE Integers splatInteger(int32_t value) { return value - Integers{}; }
@@ -95,6 +97,20 @@ INLINE void storeFirst(float *to, Vector value, int count) {
   for (int lane = 0; lane < LANES - 1; lane++) {
     if (lane < count) to[lane] = value[lane];
   }
+#endif
+}
+
+/** The lanes before `count` of a vector; the others are 0. */
+INLINE Vector firstOf(Vector value, int count) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_mov_ps((1u << count) - 1, value);
+#elif defined(__AVX2__)
+  return _mm256_and_ps(value, _mm256_castsi256_ps(firstLanes(count)));
+#else
+  for (int lane = 0; lane < LANES; lane++) {
+    if (lane >= count) value[lane] = 0;
+  }
+  return value;
 #endif
 }
 
@@ -137,9 +153,26 @@ struct Doubles {
 };
 
 INLINE Doubles operator*(Doubles a, Doubles b) { return {a.lower * b.lower, a.upper * b.upper}; }
+INLINE Doubles operator-(Doubles a, Doubles b) { return {a.lower - b.lower, a.upper - b.upper}; }
 INLINE void operator+=(Doubles &sum, Doubles x) {
   sum.lower += x.lower;
   sum.upper += x.upper;
+}
+
+INLINE HalfOfDoubles madd(HalfOfDoubles a, HalfOfDoubles b, HalfOfDoubles c) {
+#if defined(PORTABLE)
+  return a * b + c;
+#elif defined(__AVX512F__)
+  return _mm512_fmadd_pd(a, b, c);
+#elif defined(__AVX2__)
+  return _mm256_fmadd_pd(a, b, c);
+#else
+  return vfmaq_f64(c, a, b);
+#endif
+}
+
+INLINE Doubles madd(Doubles a, Doubles b, Doubles c) {
+  return {madd(a.lower, b.lower, c.lower), madd(a.upper, b.upper, c.upper)};
 }
 
 INLINE Doubles toDoubles(Vector x) {
@@ -150,6 +183,14 @@ INLINE Doubles toDoubles(Vector x) {
 #else
   return {vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)};
 #endif
+}
+
+/** The same as toDoubles(load(from)), for which Intel's processors shuffle lanes. */
+INLINE Doubles loadDoubles(const float *from) {
+  const auto half = [](const float *from) INLINED {
+    return __builtin_convertvector(*reinterpret_cast<const LoadedHalf *>(from), HalfOfDoubles);
+  };
+  return {half(from), half(from + LANES / 2)};
 }
 
 /** The sum of all lanes, from halves of halves. */
@@ -167,14 +208,19 @@ INLINE double sumOf(Doubles x) {
 struct Whole {
   static constexpr int count = LANES;
   INLINE Vector load(const float *from) const { return kernels::INSTRUCTION_SET::load(from); }
+  INLINE Doubles loadDoubles(const float *from) const { return kernels::INSTRUCTION_SET::loadDoubles(from); }
   INLINE void store(float *to, Vector value) const { kernels::INSTRUCTION_SET::store(to, value); }
+  /** The vector with 0 in the lanes that the row lacks. */
+  INLINE Vector only(Vector value) const { return value; }
 };
 
 /** The rest of a row after its whole vectors. */
 struct Rest {
   int count;
   INLINE Vector load(const float *from) const { return loadFirst(from, count); }
+  INLINE Doubles loadDoubles(const float *from) const { return toDoubles(loadFirst(from, count)); }
   INLINE void store(float *to, Vector value) const { storeFirst(to, value, count); }
+  INLINE Vector only(Vector value) const { return firstOf(value, count); }
 };
 
 /** Calls step(n, lanes) for every vector of elements begin … end, which are read and written by way of `lanes`. */
