@@ -54,12 +54,10 @@ constexpr int LANES = VECTOR_BYTES / 4;
 
 using Vector = float __attribute__((vector_size(VECTOR_BYTES)));
 using Integers = int32_t __attribute__((vector_size(VECTOR_BYTES)));
-using HalfOfFloats = float __attribute__((vector_size(VECTOR_BYTES / 2)));
 using HalfOfDoubles = double __attribute__((vector_size(VECTOR_BYTES)));
 // Clang takes a smaller alignment from an alias of a vector alone.
 using LoadedVector __attribute__((aligned(4), may_alias)) = Vector;
 using LoadedIntegers __attribute__((aligned(4), may_alias)) = Integers;
-using LoadedHalf __attribute__((aligned(4), may_alias)) = HalfOfFloats;
 
 INLINE Vector splat(float value) { return value - Vector{}; }
 INLINE Integers splatInteger(int32_t value) { return value - Integers{}; }
@@ -187,10 +185,13 @@ INLINE Doubles toDoubles(Vector x) {
 
 /** The same as toDoubles(load(from)), for which Intel's processors shuffle lanes. */
 INLINE Doubles loadDoubles(const float *from) {
-  const auto half = [](const float *from) INLINED {
-    return __builtin_convertvector(*reinterpret_cast<const LoadedHalf *>(from), HalfOfDoubles);
-  };
-  return {half(from), half(from + LANES / 2)};
+#if defined(__AVX512F__)
+  return {_mm512_cvtps_pd(_mm256_loadu_ps(from)), _mm512_cvtps_pd(_mm256_loadu_ps(from + LANES / 2))};
+#elif defined(__AVX2__)
+  return {_mm256_cvtps_pd(_mm_loadu_ps(from)), _mm256_cvtps_pd(_mm_loadu_ps(from + LANES / 2))};
+#else
+  return {vcvt_f64_f32(vld1_f32(from)), vcvt_f64_f32(vld1_f32(from + LANES / 2))};
+#endif
 }
 
 /** The sum of all lanes, from halves of halves. */

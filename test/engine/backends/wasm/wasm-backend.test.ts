@@ -98,6 +98,17 @@ describe('the portable backend', () => {
   });
 });
 
+it.each(testedVariants)('equal values have no variance, however far from zero: %s', async (variant) => {
+  const backend = wasmBackend(variant, 1);
+  const width = 1000;
+  const [x, out, statistics] = [backend.tensor([1, width]), backend.tensor([1, width]), backend.tensor([1, 2])];
+  const [gamma, beta] = [backend.tensor([width]), backend.tensor([width])];
+  const value = 2 ** 24 - 3;
+  backend.fill(x, value);
+  backend.layerNormForward({ x, gamma, beta, epsilon: 1e-4, out, statistics });
+  expect([...(await backend.read(statistics))]).toEqual([value, 100]);
+});
+
 /** How far `actual` is from `expected`, in units of the last place of the float32 nearest to `expected`. */
 function errorInUlps(actual: number, expected: number): number {
   const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(expected))));
