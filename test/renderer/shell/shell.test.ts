@@ -3,6 +3,7 @@ import { language } from '../../../src-renderer/locales/language.ts';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { theme } from '../../../src-renderer/ui/theme.ts';
 import { FakeHost } from '../studio/fake-host.ts';
+import { changeRun } from '../studio/host/run-changes.ts';
 import { mountStudio, settle, type MountedStudio } from '../studio/mount-studio.ts';
 import { aDataset, aRun } from '../studio/sample-records.ts';
 
@@ -83,6 +84,18 @@ test('the palette pauses the run in training, and switches the language', async 
   await openPalette('language');
   await press('Enter');
   expect(language.value).toBe('ja');
+});
+
+test('Enter chooses in the palette what is only offered after it was typed', async () => {
+  host.runs = [aRun({ id: 'r1', name: 'Ahab', state: 'finished' })];
+  studio = await mountStudio(host, '/datasets');
+  await openPalette('pause');
+  expect(options()).toEqual([]);
+  changeRun(host, 'r1', { state: 'running' });
+  await settle();
+  expect(options()).toHaveLength(1);
+  await press('Enter');
+  expect(host.runs[0]?.state).toBe('paused');
 });
 
 test('? shows the keys, those of the screen among the first', async () => {
