@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations, firstLook } from './both-looks.ts';
 import { dropFile } from './drop-file.ts';
-import { dragBelow, dragTo, tabTo } from './hands.ts';
+import { dragBelow, dragTo, restingBox, tabTo } from './hands.ts';
 import { expect, test } from './studio.ts';
 
 const courseTotal = '20,223,927 parameters';
@@ -85,8 +85,7 @@ test('the course’s model from an empty stack by mouse: drag, reorder, fix, und
 test('a drag that Escape calls off, or that ends outside the stack, changes nothing', async ({ page, studio }) => {
   await page.goto(new URL('/#/models/new?template=char-rnn-s', studio.url()).href);
   await expect(row(page, 4)).toContainText('Dense');
-  const box = await row(page, 4).boundingBox();
-  if (box === null) throw new Error('There is nothing to drag.');
+  const box = await restingBox(row(page, 4));
   await page.mouse.move(box.x + 40, box.y + 10);
   await page.mouse.down();
   await page.mouse.move(box.x + 40, box.y - 120, { steps: 5 });

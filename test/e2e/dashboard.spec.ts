@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { doneSteps } from './done-steps.ts';
+import { restingBox } from './hands.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { startTraining } from './start-training.ts';
 import { savedFile } from './saved-file.ts';
@@ -34,8 +35,7 @@ test('a training is watched, read, zoomed into and saved, by mouse and by keyboa
   await expect(page.getByRole('region', { name: 'Events' }).getByText('Paused')).toBeVisible();
 
   const whole = await shownRange(page, 'Loss');
-  const box = await crosshair(page, 'Loss').boundingBox();
-  if (box === null) throw new Error('The loss has no chart.');
+  const box = await restingBox(crosshair(page, 'Loss'));
   await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 5 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { RunRecord } from '../../src-main/contract/runs/run-records.ts';
+import { restingBox } from './hands.ts';
 import { openClient } from './studio-client.ts';
 import { smallLayer } from './trained-run.ts';
 import { seriousViolations } from './serious-violations.ts';
@@ -70,6 +71,7 @@ async function fixes(page: Page, client: StudioClient, said: (typeof words)[keyo
   // The loss shows the place of the fault, for the pointer and for the keyboard.
   const region = page.locator('[data-chart="loss"] [data-region]');
   await expect(region).toHaveCount(0);
+  await restingBox(finding);
   await finding.hover();
   await expect(region).toBeVisible();
   await page.mouse.move(0, 0);
@@ -90,7 +92,8 @@ async function fixes(page: Page, client: StudioClient, said: (typeof words)[keyo
   expect(before).toBe(run.id);
   const fixed = await client.runs.get({ runId: after });
   expect(fixed.train.optimizer.learningRate).toBeLessThan(run.train.optimizer.learningRate / 2);
-  await expect(page.getByRole('link', { name: fixed.name, exact: true })).toBeVisible();
+  // While it trains, the status bar leads to it too.
+  await expect(page.getByRole('main').getByRole('link', { name: fixed.name, exact: true })).toBeVisible();
 
   await page.goBack();
   await expect(finding.getByRole('link', { name: said.compare })).toBeVisible();

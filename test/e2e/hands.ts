@@ -32,12 +32,25 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`The focus never came to ${target}.`);
 }
 
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
+/** Where something lies once it has stayed there: what has yet to come into the page may push it away. */
+export async function restingBox(locator: Locator): Promise<Box> {
+  await locator.scrollIntoViewIfNeeded();
+  let box: Box | null = null;
+  await expect(async () => {
+    const before = box;
+    box = await locator.boundingBox();
+    expect(box).not.toBeNull();
+    expect(box).toEqual(before);
+  }).toPass({ intervals: [100] });
+  return box!;
+}
+
 /** Presses, moves in steps as a hand does, and lets go at a place in the window. */
 export async function dragTo(from: Locator, to: { x: number; y: number }): Promise<void> {
   const { mouse: pointer } = from.page();
-  await from.scrollIntoViewIfNeeded();
-  const box = await from.boundingBox();
-  if (box === null) throw new Error('There is nothing to drag.');
+  const box = await restingBox(from);
   const start = { x: box.x + box.width / 4, y: box.y + box.height / 2 };
   await pointer.move(start.x, start.y);
   await pointer.down();
@@ -48,8 +61,7 @@ export async function dragTo(from: Locator, to: { x: number; y: number }): Promi
 
 /** Onto the lower edge of a row, where what is dropped comes right below it. */
 export async function dragBelow(from: Locator, row: Locator): Promise<void> {
-  const box = await row.boundingBox();
-  if (box === null) throw new Error('There is no such row.');
+  const box = await restingBox(row);
   await dragTo(from, { x: box.x + box.width / 2, y: box.y + box.height - 2 });
 }
 

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { en } from '../../src-renderer/locales/en/index.ts';
 import { ja } from '../../src-renderer/locales/ja/index.ts';
 import type { Messages } from '../../src-renderer/locales/messages.ts';
+import { restingBox } from './hands.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 
@@ -61,8 +62,7 @@ test('a lesson is predicted with the pointer, run on the engine, read, and remem
   await openLesson(page, en, title);
   expect(await seriousViolations(page)).toEqual([]);
   const drawing = page.locator('[data-drawing]');
-  await drawing.scrollIntoViewIfNeeded();
-  const box = (await drawing.boundingBox())!;
+  const box = await restingBox(drawing);
   await page.mouse.move(box.x + box.width * 0.12, box.y + box.height * 0.1);
   await page.mouse.down();
   // The window of a busy machine sees no more of a hand than where it begins and ends.

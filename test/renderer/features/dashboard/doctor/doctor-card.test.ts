@@ -96,6 +96,19 @@ test('a finding shows where it is seen in the chart itself, by pointer and by ke
   expect(regionOf('loss')).toEqual({ min: 40, max: 100 });
 });
 
+test('a finding under a resting pointer shows where it is seen once that is known', async () => {
+  host.runs = [aRun({ state: 'running', step: 100 })];
+  host.diagnosis = aDiagnosis({ isPartial: true, open: [aFinding({ region: null })] });
+  studio = await mountStudio(host, '/runs/r');
+  findings()[0]?.dispatchEvent(new MouseEvent('mouseenter'));
+  await settle();
+  expect(regionOf('loss')).toBeNull();
+  host.diagnosis = aDiagnosis({ open: [aFinding()] });
+  await studio.click('Look at the data too');
+  await settle();
+  expect(regionOf('loss')).toEqual({ min: 40, max: 100 });
+});
+
 test('the button says exactly what it changes, begins that run, and shows it beside the original', async () => {
   host.diagnosis = aDiagnosis({ open: [aFinding()] });
   studio = await mountStudio(host, '/runs/r');
