@@ -51,7 +51,7 @@ const filesBeside = (): Plugin => ({
   },
 });
 
-/** What vue-i18n leaves to whoever bundles it. */
+/** Switches that vue-i18n leaves to its bundler. */
 const translation = {
   __VUE_I18N_FULL_INSTALL__: false,
   __VUE_I18N_LEGACY_API__: false,

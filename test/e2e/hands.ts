@@ -34,7 +34,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
 
-/** Where something lies once it has stayed there: what has yet to come into the page may push it away. */
+/** The place of an element once it has stayed there: what has yet to come into the page may push it away. */
 export async function restingBox(locator: Locator): Promise<Box> {
   await locator.scrollIntoViewIfNeeded();
   let box: Box | null = null;

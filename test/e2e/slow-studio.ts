@@ -1,7 +1,7 @@
 import { expect, type BrowserContext, type Locator } from '@playwright/test';
 import { setTimeout } from 'node:timers/promises';
 
-/** In milliseconds; 0 where nothing is slowed down. */
+/** Milliseconds; 0 slows nothing down. */
 export const slowness = Number(process.env['KIOKU_TEST_SLOW_MS'] ?? 0);
 
 /**

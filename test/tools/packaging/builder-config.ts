@@ -17,7 +17,7 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   // Without its downloads, recorder and trace viewer.
   'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
   fflate: ['package.json', 'esm/index.mjs'],
-  // Those who need it require it.
+  // Its only user requires it.
   'js-yaml': ['package.json', 'index.js', 'lib/**/*.js'],
   // No program requires it.
   zod: ['package.json', '**/*.js', '!src/**'],

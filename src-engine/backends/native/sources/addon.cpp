@@ -149,12 +149,13 @@ napi_value useScratch(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** Whether there is a kernel; null stands for functions that all instruction sets have. */
+/** Tells whether an instruction set has a kernel. */
 template <auto kernel> bool isIn(const Kernels &kernels) { return kernels.*kernel != nullptr; }
 
 struct Function {
   const char *name;
   napi_callback callback;
+  /** All instruction sets have it where this is null. */
   bool (*isIn)(const Kernels &);
 };
 
