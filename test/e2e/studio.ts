@@ -72,12 +72,15 @@ export class ServedStudio implements Studio {
   }
 }
 
-/** `studio` is running and `page` shows it: Chromium where it is served, or the desktop program's own window. */
-export const test = base.extend<{ studio: Studio }>({
+const slowable = base.extend({
   context: async ({ context }, use) => {
     if (slowness > 0) await slowDown(context);
     await use(context);
   },
+});
+
+/** `studio` is running and `page` shows it: Chromium where it is served, or the desktop program's own window. */
+export const test = slowable.extend<{ studio: Studio }>({
   page: async ({ page, studio }, use) => {
     if (studio instanceof DesktopStudio) return use(studio.page);
     await page.goto(studio.url());
@@ -102,7 +105,7 @@ export interface SharedStudio {
 }
 
 /** `shared` is running, and no window shows it yet. */
-export const sharedTest = base.extend<{ shared: SharedStudio }>({
+export const sharedTest = slowable.extend<{ shared: SharedStudio }>({
   shared: async ({ context }, use) => {
     const studio = new ServedStudio();
     await studio.start();
